@@ -1,0 +1,18 @@
+"""What is wrong with a document, with a publication beside its predecessor, with a list.
+
+`check_documents` dispatches on the path (`names`); each form has a module that yields findings::
+
+    atom  rss  json_feed  opml    the feeds, each against its standard
+    fragments                     HTML inside a feed entry
+    pages  markdown               what browsers and forges show
+    targets                       what an editor pastes or sends
+    records                       the ledger and the manifest
+    agreement                     one truth in all formats and languages
+
+All of it is pure; only `folder` reads the disk.
+"""
+
+from publisher.checks.documents import check_documents
+from publisher.checks.finding import Finding, Severity
+
+__all__ = ["Finding", "Severity", "check_documents"]
