@@ -18,9 +18,7 @@ block calls, and which may be called in between as often as is useful.
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -28,20 +26,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypedDict, Unpack
 
+from publisher.sample.fast_import import Importer, run_git
+from publisher.sample.trees import Content, Symlink, Tree, edit, merge
+
+__all__ = ["Content", "RepoBuilder", "Stamp", "Symlink"]
+
 _BEGINNING = datetime(2026, 1, 5, 9, tzinfo=UTC)
 _STEP = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Symlink:
-    """Content of a path that points to another."""
-
-    target: str
-
-
-Content = str | bytes | Symlink
-_Tree = Mapping[str, tuple[str, bytes]]
-"""Mode and content by path."""
 
 
 class Stamp(TypedDict, total=False):
@@ -63,7 +54,7 @@ class Stamp(TypedDict, total=False):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Made:
     parents: tuple[str, ...]
-    tree: _Tree
+    tree: Tree
     subject: str
 
 
@@ -78,8 +69,7 @@ class RepoBuilder:
         self._refs: dict[str, str] = {}
         self._clock = _BEGINNING - _STEP
         self._address = ""
-        self._importer: subprocess.Popen[bytes] | None = None
-        self._marks: dict[str, int] = {}
+        self._importer: Importer | None = None
         path.mkdir(parents=True, exist_ok=True)
         kind = ["--bare"] if bare else []
         self.git(
@@ -114,7 +104,7 @@ class RepoBuilder:
             parents = [branch] if branch in self._refs else []
         above = tuple(self.resolve(parent) for parent in parents)
         tree = dict(self._made[above[0]].tree) if above else {}
-        _edit(tree, rename or {}, delete, files or {})
+        edit(tree, rename or {}, delete, files or {})
         return self._write(message, above, tree, stamp)
 
     def merge(
@@ -136,8 +126,8 @@ class RepoBuilder:
         told = {*(files or {}), *delete}
         for theirs in parents[1:]:
             base = self._made[self.merge_base(ours, theirs)].tree
-            _merge(tree, base, self._made[theirs].tree, told)
-        _edit(tree, {}, [path for path in delete if path in tree], files or {})
+            merge(tree, base, self._made[theirs].tree, told)
+        edit(tree, {}, [path for path in delete if path in tree], files or {})
         return self._write(message, parents, tree, stamp)
 
     def pull(
@@ -181,7 +171,7 @@ class RepoBuilder:
         tip = self._refs[stamp.get("branch", self.branch)]
         tree = dict(self._made[tip].tree)
         before = self._made[made.parents[0]].tree if made.parents else {}
-        _merge(tree, made.tree, before, set())
+        merge(tree, made.tree, before, set())
         return self._write(f'Revert "{made.subject}"\n\nThis reverts commit {taken}.', (tip,), tree, stamp)
 
     def resolve(self, name: str) -> str:
@@ -217,67 +207,42 @@ class RepoBuilder:
         """Let git see all that was made, and check the main branch out. Return the folder."""
         if self._importer is not None:
             importer, self._importer = self._importer, None
-            self._marks.clear()
-            importer.communicate(b"done\n")
-            if importer.returncode:
-                raise subprocess.CalledProcessError(importer.returncode, importer.args)
+            importer.finish()
             if not self.bare and self.branch in self._refs:
                 self.git("reset", "-q", "--hard", self.branch)
         return self.path
 
     def git(self, *arguments: str) -> str:
         """Run git in the repository, free of anyone's configuration, and return what it prints."""
-        command = ["git", *arguments]
-        done = subprocess.run(command, cwd=self.path, env=_environment(), check=True, stdout=subprocess.PIPE)
-        return done.stdout.decode("utf-8", "replace")
+        return run_git(self.path, *arguments)
 
-    def _write(self, message: str, parents: tuple[str, ...], tree: _Tree, stamp: Stamp) -> str:
+    def _write(self, message: str, parents: tuple[str, ...], tree: Tree, stamp: Stamp) -> str:
         when = stamp.get("date")
         date = self._clock + _STEP if when is None else _moment(when)
         author = stamp.get("author", "maintainer")
         branch = stamp.get("branch", self.branch)
-        mark = len(self._made) + 1
-        lines = [
-            f"commit refs/heads/{branch}\nmark :{mark}\n".encode(),
-            f"author {_person(author)} {_stamp(_moment(stamp.get('written', date)))}\n".encode(),
-            f"committer {_person(stamp.get('committer', author))} {_stamp(date)}\n".encode(),
-            _data(f"{message.rstrip()}\n".encode()),
-        ]
-        if not parents and branch in self._refs:
-            lines.insert(0, f"reset refs/heads/{branch}\n".encode())
-        lines += [
-            f"{'merge' if n else 'from'} {self._said(above)}\n".encode() for n, above in enumerate(parents)
-        ]
-        lines += _changes(self._made[parents[0]].tree if parents else {}, tree)
-        name = self._tell(b"".join(lines) + f"\nget-mark :{mark}\n".encode(), answer=True)
-        self._marks[name] = mark
+        name = self._import().commit(
+            f"refs/heads/{branch}",
+            people=f"author {_person(author)} {_stamp(_moment(stamp.get('written', date)))}\n"
+            f"committer {_person(stamp.get('committer', author))} {_stamp(date)}\n",
+            message=f"{message.rstrip()}\n",
+            parents=parents,
+            before=self._made[parents[0]].tree if parents else {},
+            after=tree,
+        )
         self._made[name] = _Made(parents=parents, tree=tree, subject=message.partition("\n")[0])
         self._refs[branch] = name
         self._clock = date
         return name
 
     def _point(self, ref: str, short: str, commit: str) -> None:
-        self._tell(f"reset {ref}\nfrom {self._said(commit)}\n\n".encode())
+        self._import().point(ref, commit)
         self._refs[short] = commit
 
-    def _said(self, commit: str) -> str:
-        """How fast-import wants to hear of a commit: names are for those that it has finished."""
-        return f":{self._marks[commit]}" if commit in self._marks else commit
-
-    def _tell(self, text: bytes, *, answer: bool = False) -> str:
+    def _import(self) -> Importer:
         if self._importer is None:
-            # Small packs would be unpacked by one more process; objects have the same names either way.
-            self._importer = subprocess.Popen(
-                ["git", "-c", "fastimport.unpackLimit=0", "fast-import", "--quiet", "--force", "--done"],
-                cwd=self.path,
-                env=_environment(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-            )
-        assert self._importer.stdin and self._importer.stdout
-        self._importer.stdin.write(text)
-        self._importer.stdin.flush()
-        return self._importer.stdout.readline().decode().strip() if answer else ""
+            self._importer = Importer(self.path)
+        return self._importer
 
     def _ancestors(self, name: str) -> set[str]:
         found: set[str] = set()
@@ -288,83 +253,6 @@ class RepoBuilder:
                 found.add(commit)
                 waiting += self._made[commit].parents
         return found
-
-
-def _environment() -> dict[str, str]:
-    """The environment without what could change a repository's place, its objects or a commit."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return kept | {
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_SYSTEM": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "LC_ALL": "C",
-        "TZ": "UTC",
-    }
-
-
-def _edit(
-    tree: dict[str, tuple[str, bytes]],
-    rename: Mapping[str, str],
-    delete: Iterable[str],
-    files: Mapping[str, Content],
-) -> None:
-    for old, new in rename.items():
-        moved = {path: tree.pop(path) for path in _inside(tree, old)}
-        tree.update((new + path[len(old) :], blob) for path, blob in moved.items())
-    for path in delete:
-        for inside in _inside(tree, path):
-            del tree[inside]
-    tree.update((path, _blob(content)) for path, content in files.items())
-
-
-def _inside(tree: _Tree, path: str) -> list[str]:
-    """The path itself, or all paths in the folder that it names."""
-    found = [inside for inside in tree if inside == path or inside.startswith(f"{path}/")]
-    if not found:
-        raise ValueError(f"there is no {path!r} here")
-    return found
-
-
-def _blob(content: Content) -> tuple[str, bytes]:
-    if isinstance(content, Symlink):
-        return "120000", os.fsencode(content.target)
-    return "100644", content.encode() if isinstance(content, str) else content
-
-
-def _merge(tree: dict[str, tuple[str, bytes]], base: _Tree, theirs: _Tree, told: set[str]) -> None:
-    """Do to *tree* what leads from *base* to *theirs*, but for the paths that the caller has *told*."""
-    for path in sorted({*base, *theirs} - told):
-        before, after = base.get(path), theirs.get(path)
-        if before == after or tree.get(path) == after:
-            continue
-        if tree.get(path) != before:
-            raise ValueError(f"{path} differs on both sides: say in files what it becomes")
-        if after is None:
-            del tree[path]
-        else:
-            tree[path] = after
-
-
-def _changes(before: _Tree, after: _Tree) -> list[bytes]:
-    """Fast-import commands that lead from one tree to another; deletions first, as a file may become a folder."""
-    gone = [b"D %s\n" % _quoted(path) for path in sorted(set(before) - set(after))]
-    new = [
-        f"M {mode} inline ".encode() + _quoted(path) + b"\n" + _data(content)
-        for path, (mode, content) in sorted(after.items())
-        if before.get(path) != (mode, content)
-    ]
-    return gone + new
-
-
-def _quoted(path: str) -> bytes:
-    raw = os.fsencode(path)
-    for plain, escaped in ((b"\\", b"\\\\"), (b'"', b'\\"'), (b"\n", b"\\n")):
-        raw = raw.replace(plain, escaped)
-    return b'"' + raw + b'"'
-
-
-def _data(content: bytes) -> bytes:
-    return b"data %d\n" % len(content) + content + b"\n"
 
 
 def _person(role: str) -> str:
