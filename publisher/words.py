@@ -1,0 +1,96 @@
+"""Our own words, in the reader's language.
+
+A catalogue is YAML, one folder a language and one file a group of keys
+(``messages/zh/feed.yml`` holds ``feed.…``). A language may instead be one file whose upper keys are
+the groups (``messages/fr.yml``); what it does not say is said in English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+
+import yaml
+
+FALLBACK = "en"
+
+Message = str | Mapping[str, str]
+"""A text, or its plural forms: ``one`` and ``other``."""
+Messages = Mapping[str, Message]
+"""The messages of one language, by ``group.key``."""
+
+# What a language calls itself: the label of a link to a text in it.
+_OWN_NAMES = {
+    "ar": "العربية", "bn": "বাংলা", "cs": "Čeština", "de": "Deutsch", "el": "Ελληνικά", "en": "English",
+    "es": "Español", "fa": "فارسی", "fr": "Français", "he": "עברית", "hi": "हिन्दी", "id": "Bahasa Indonesia",
+    "it": "Italiano", "ja": "日本語", "ko": "한국어", "nl": "Nederlands", "pl": "Polski", "pt": "Português",
+    "pt-br": "Português (Brasil)", "ru": "Русский", "sv": "Svenska", "th": "ไทย", "tr": "Türkçe",
+    "uk": "Українська", "vi": "Tiếng Việt", "zh": "中文", "zh-cn": "简体中文", "zh-hans": "简体中文",
+    "zh-hant": "繁體中文", "zh-hk": "繁體中文", "zh-tw": "繁體中文",
+}  # fmt: skip
+
+
+def own_name(language: str) -> str:
+    """Return what *language* calls itself (``中文``), or its tag."""
+    tags = _tag_and_parents(language)
+    return next((_OWN_NAMES[tag.lower()] for tag in tags if tag.lower() in _OWN_NAMES), language)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The catalogue of one language: ``Words("zh")("feed.pending_since", date="2026-05-03")``."""
+
+    language: str
+    catalogue: Traversable | None = field(default=None, compare=False)
+    """The folder of the catalogue; None is the one that is shipped."""
+
+    def __call__(self, key: str, /, *, n: int | None = None, **values: object) -> str:
+        """Return the message *key*, filled with *values*; *n* chooses the plural form and fills ``{n}``."""
+        message = self._message(key)
+        if not isinstance(message, str):
+            one = n == 1 and "one" in message
+            message = message["one" if one else "other"]
+        return message.format(n=n, **values)
+
+    def __contains__(self, key: object) -> bool:
+        return any(key in messages for messages in self._chain())
+
+    def _message(self, key: str) -> Message:
+        for messages in self._chain():
+            if key in messages:
+                return messages[key]
+        raise KeyError(key)
+
+    def _chain(self) -> tuple[Messages, ...]:
+        catalogue = self.catalogue or files("publisher").joinpath("messages")
+        return tuple(read_messages(tag, catalogue) for tag in (*_tag_and_parents(self.language), FALLBACK))
+
+
+@cache
+def read_messages(language: str, catalogue: Traversable) -> Messages:
+    """Return what *catalogue* itself says in *language*, without any fallback; empty when nothing."""
+    found: dict[str, Message] = {}
+    folder = catalogue.joinpath(language)
+    if folder.is_dir():
+        for file in sorted(folder.iterdir(), key=lambda each: each.name):
+            if file.name.endswith(".yml"):
+                found |= _group(file.name.removesuffix(".yml"), yaml.safe_load(file.read_text("utf-8")))
+    single = catalogue.joinpath(f"{language}.yml")
+    if single.is_file():
+        for group, messages in yaml.safe_load(single.read_text("utf-8")).items():
+            found |= _group(group, messages)
+    return MappingProxyType(found)
+
+
+def _group(name: str, messages: Mapping[str, Message]) -> dict[str, Message]:
+    return {f"{name}.{key}": message for key, message in messages.items()}
+
+
+def _tag_and_parents(language: str) -> tuple[str, ...]:
+    """``zh-Hant-TW``, ``zh-Hant``, ``zh``: the order of a lookup (RFC 4647 section 3.4)."""
+    parts = language.split("-")
+    return tuple("-".join(parts[:count]) for count in range(len(parts), 0, -1))
