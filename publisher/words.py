@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from types import MappingProxyType
 
 import yaml
 
 FALLBACK = "en"
+SHIPPED = Path(__file__).parent / "messages"
 
 Message = str | Mapping[str, str]
 """A text, or its plural forms: ``one`` and ``other``."""
@@ -45,8 +45,7 @@ class Words:
     """The catalogue of one language: ``Words("zh")("feed.pending_since", date="2026-05-03")``."""
 
     language: str
-    catalogue: Traversable | None = field(default=None, compare=False)
-    """The folder of the catalogue; None is the one that is shipped."""
+    catalogue: Path = field(default=SHIPPED, repr=False)
 
     def __call__(self, key: str, /, *, n: int | None = None, **values: object) -> str:
         """Return the message *key*, filled with *values*; *n* chooses the plural form and fills ``{n}``."""
@@ -66,20 +65,17 @@ class Words:
         raise KeyError(key)
 
     def _chain(self) -> tuple[Messages, ...]:
-        catalogue = self.catalogue or files("publisher").joinpath("messages")
-        return tuple(read_messages(tag, catalogue) for tag in (*_tag_and_parents(self.language), FALLBACK))
+        tags = (*_tag_and_parents(self.language), FALLBACK)
+        return tuple(read_messages(tag, self.catalogue) for tag in tags)
 
 
 @cache
-def read_messages(language: str, catalogue: Traversable) -> Messages:
+def read_messages(language: str, catalogue: Path = SHIPPED) -> Messages:
     """Return what *catalogue* itself says in *language*, without any fallback; empty when nothing."""
     found: dict[str, Message] = {}
-    folder = catalogue.joinpath(language)
-    if folder.is_dir():
-        for file in sorted(folder.iterdir(), key=lambda each: each.name):
-            if file.name.endswith(".yml"):
-                found |= _group(file.name.removesuffix(".yml"), yaml.safe_load(file.read_text("utf-8")))
-    single = catalogue.joinpath(f"{language}.yml")
+    for file in sorted((catalogue / language).glob("*.yml")):
+        found |= _group(file.stem, yaml.safe_load(file.read_text("utf-8")))
+    single = catalogue / f"{language}.yml"
     if single.is_file():
         for group, messages in yaml.safe_load(single.read_text("utf-8")).items():
             found |= _group(group, messages)
