@@ -198,22 +198,35 @@ class Issue:
     end: datetime
     """The first moment after the period."""
     base: str | None
-    """The last mainline commit before the period; None when there is none."""
+    """The tip of the issue before it; None for the first issue."""
     tip: str
     """The last mainline commit of the period."""
     added: tuple[Note, ...] = ()
     """In the list's own order."""
     promoted: tuple[Note, ...] = ()
     translated: tuple[tuple[Note, str], ...] = ()
-    """Announced notes that gained a language in the period, with that language."""
+    """Notes of earlier issues that gained a language since the last issue, with that language."""
     pending: tuple[Note, ...] = ()
     """What waits at the period's end, longest first."""
     removed: tuple[Note, ...] = ()
-    """Announced notes that went in the period and are still away at its end."""
+    """Notes of earlier issues that went since the last issue and are still away at the period's end."""
     gone: frozenset[str] = frozenset()
     """Ids of notes above that are removed at the tip: they lose their links."""
     newcomers: tuple[str, ...] = ()
     """Authors of announcements in the period who had none before."""
+    minutes: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """How long the files of notes above take to read, by repository path, as they stood at the period's end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueRecord:
+    """What the ledger keeps of an issue that is out, so that nothing moves in it afterwards."""
+
+    id: str
+    tip: str
+    """The mainline commit that its text was taken from."""
+    notes: tuple[str, ...]
+    """Ids of the notes it announced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

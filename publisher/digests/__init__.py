@@ -1,0 +1,1 @@
+"""Issues of announcements, and every way to show one."""
