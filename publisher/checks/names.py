@@ -69,7 +69,12 @@ _NAMES: tuple[tuple[re.Pattern[str], Form, Family, Part], ...] = tuple(
         (rf"pending\.{_LANGUAGE}\.atom", Form.ATOM, Family.PENDING, Part.WHOLE),
         (rf"digests\.{_LANGUAGE}\.atom", Form.ATOM, Family.DIGESTS, Part.WHOLE),
         (r"subscriptions\.opml", Form.OPML, Family.NEWS, Part.WHOLE),
-        (rf"{_ISSUE}/(?:zhihu|wechat|email)\.{_LANGUAGE}\.(?:html|md|txt|eml)", Form.TARGET, Family.DIGESTS, Part.WHOLE),
+        (
+            rf"{_ISSUE}/(?:zhihu|wechat|email)\.{_LANGUAGE}\.(?:html|md|txt|eml)",
+            Form.TARGET,
+            Family.DIGESTS,
+            Part.WHOLE,
+        ),
         (rf"{_ISSUE}/release\.md", Form.TARGET, Family.DIGESTS, Part.WHOLE),
         (rf"{_ISSUE}/issue\.{_LANGUAGE}\.md", Form.MARKDOWN, Family.DIGESTS, Part.WHOLE),
         (rf"{_ISSUE}/issue\.json", Form.ISSUE, Family.DIGESTS, Part.WHOLE),
