@@ -1,0 +1,235 @@
+"""``publisher.yml``, at the list's root, to `Settings`.
+
+Every key is optional. ``publisher.schema.json`` says the same to editors, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from publisher.errors import ConfigurationError
+from publisher.nodes import (
+    Place,
+    Section,
+    by_language,
+    choice,
+    number,
+    read_document,
+    read_section,
+    text,
+    texts,
+)
+
+FILE_NAME = "publisher.yml"
+
+
+class Content(StrEnum):
+    """What a feed's entries carry."""
+
+    SUMMARY = "summary"
+    FULL = "full"
+
+
+class Period(StrEnum):
+    """How long one digest is open."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+class Weekday(StrEnum):
+    """In the order of `datetime.date.weekday`."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
+def _no_texts() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mainline:
+    """How to tell what was public from what was on somebody's laptop."""
+
+    aliases: tuple[str, ...] = ()
+    """Former addresses of the repository, ``OWNER/NAME``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """What the feeds hold."""
+
+    entries: int = 50
+    """At most so many in a feed to subscribe to; the archives have all."""
+    content: Content = Content.SUMMARY
+    max_bytes: int = 250_000
+    """At most so large, with fewer entries when needed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """When a digest closes."""
+
+    period: Period = Period.WEEK
+    first_day: Weekday = Weekday.MONDAY
+    timezone: str = "UTC"
+    """An IANA name; periods begin at its midnight."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Beyond these a list is refused rather than read for minutes."""
+
+    max_file_bytes: int = 4_000_000
+    max_entries: int = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The configuration, with defaults for what it does not say. Empty means: find out from the repository."""
+
+    repository: str = ""
+    """``OWNER/NAME`` on GitHub, or a URL."""
+    branch: str = ""
+    site_url: str = ""
+    """Where the output folder is served; ends with ``/``."""
+    id: str = ""
+    """The authority of the ``tag:`` URIs: a domain or host and path, and a date after a comma."""
+    title: Mapping[str, str] = field(default_factory=_no_texts)
+    """By language."""
+    description: Mapping[str, str] = field(default_factory=_no_texts)
+    """By language."""
+    lists: tuple[str, ...] = ()
+    """Glob patterns of git."""
+    pending: tuple[str, ...] = ()
+    """Texts that mark an entry as not out yet, beside those that are known."""
+    output: str = "feeds"
+    """Relative to the current folder."""
+    mainline: Mainline = field(default_factory=Mainline)
+    feed: Feed = field(default_factory=Feed)
+    digest: Digest = field(default_factory=Digest)
+    templates: str = ""
+    """Relative to the configuration's folder."""
+    flood_limit: int | None = None
+    """So many announcements in one run are held back; None: what is usual for the list decides."""
+    limits: Limits = field(default_factory=Limits)
+
+
+def load_settings(path: Path | None) -> Settings:
+    """Read the configuration at *path*; None gives the defaults."""
+    if path is None:
+        return Settings()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ConfigurationError(path, None, f"cannot be read: {error.strerror}") from error
+    return parse_settings(content, path)
+
+
+def parse_settings(content: bytes, path: Path) -> Settings:
+    """Settings from a file's *content*; *path* is named in errors."""
+    try:
+        document = read_document(content.decode("utf-8-sig"), path)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ConfigurationError(path, line, "this is not UTF-8") from error
+    values: dict[str, Any] = read_section(document, Place(path=path), KEYS)
+    for name, make in _SECTIONS.items():
+        if name in values:
+            values[name] = make(**values[name])
+    return Settings(**values)
+
+
+def site_address(written: str) -> str:
+    """An address of a site, ending with ``/``; `ValueError` says what it must be."""
+    parts = urlsplit(written)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("an address like https://example.org/notes/")
+    return written.rstrip("/") + "/"
+
+
+def _repository(written: str) -> str:
+    if not re.fullmatch(r"[\w.-]+(/[\w.-]+)+|\w+://[^\s]+|[^\s@]+@[^\s:]+:[^\s]+", written):
+        raise ValueError("OWNER/NAME or an address")
+    return written
+
+
+def _alias(written: str) -> str:
+    if not re.fullmatch(r"[\w.-]+(/[\w.-]+)+", written):
+        raise ValueError("OWNER/NAME")
+    return written
+
+
+def _authority(written: str) -> str:
+    # RFC 4151 section 2.1: a domain name or an e-mail address, then a date. Addresses are not published.
+    if not re.fullmatch(
+        r"[A-Za-z0-9][A-Za-z0-9.-]*(/[\w./~-]+)?(,[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?", written
+    ):
+        raise ValueError("a domain of yours and a date on which it was, like example.org,2026-01-31")
+    return written
+
+
+def _timezone(written: str) -> str:
+    try:
+        ZoneInfo(written)
+    except (LookupError, ValueError, OSError) as error:
+        raise ValueError("a time zone like Asia/Shanghai") from error
+    return written
+
+
+def _filled(written: str) -> str:
+    if not written.strip():
+        raise ValueError("more than white space")
+    return written
+
+
+def _read_content(node: Any, place: Place) -> Content:
+    return Content(str(choice(*Content)(node, place)))
+
+
+def _read_period(node: Any, place: Place) -> Period:
+    return Period(str(choice(*Period)(node, place)))
+
+
+def _read_weekday(node: Any, place: Place) -> Weekday:
+    return Weekday(str(choice(*Weekday)(node, place)))
+
+
+_SECTIONS: Mapping[str, type] = {"mainline": Mainline, "feed": Feed, "digest": Digest, "limits": Limits}
+
+KEYS: Section = {
+    "repository": text(_repository),
+    "branch": text(_filled),
+    "site_url": text(site_address),
+    "id": text(_authority),
+    "title": by_language,
+    "description": by_language,
+    "lists": texts(_filled),
+    "pending": texts(_filled),
+    "output": text(_filled),
+    "mainline": {"aliases": texts(_alias)},
+    "feed": {
+        "entries": number(1, 1000),
+        "content": _read_content,
+        "max_bytes": number(10_000, 5_000_000),
+    },
+    "digest": {"period": _read_period, "first_day": _read_weekday, "timezone": text(_timezone)},
+    "templates": text(_filled),
+    "flood_limit": number(1, 1_000_000),
+    "limits": {"max_file_bytes": number(1_000, 100_000_000), "max_entries": number(1, 1_000_000)},
+}

@@ -1,0 +1,208 @@
+"""What a user can put right, and how.
+
+::
+
+    PublisherError                  exit code 1
+    ├── RepositoryError             what git cannot tell us
+    │   ├── NotARepository
+    │   ├── EmptyRepository
+    │   ├── ShallowClone
+    │   ├── UnknownRevision
+    │   ├── NoListFound
+    │   └── GitError
+    ├── ConfigurationError          what ``publisher.yml`` says wrong
+    ├── TemplateError               what a template says wrong
+    ├── OutputError                 what cannot be written
+    │   ├── ForeignLedger
+    │   └── DamagedLedger
+    ├── FloodHeld                   exit code 3
+    └── LockHeld                    exit code 4
+
+Facts are attributes, ``str()`` is one sentence without a full stop, `hint` says what to do about it.
+Any other exception is a mistake of ours, and is shown with its traceback.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+
+class PublisherError(Exception):
+    """Something that the user can put right."""
+
+    exit_code: ClassVar[int] = 1
+    hint: str = ""
+    """What to do about it; empty when the sentence says it already."""
+
+
+class RepositoryError(PublisherError):
+    """Git cannot tell what we ask."""
+
+
+class NotARepository(RepositoryError):
+    hint = "name the folder of a clone, a folder inside one, or a bare repository"
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(path)
+        self.path = Path(path)
+
+    def __str__(self) -> str:
+        what = "is not a git repository" if self.path.exists() else "does not exist"
+        return f"{self.path} {what}"
+
+
+class EmptyRepository(RepositoryError):
+    hint = "commit a README.md with a list of links, then run publisher again"
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(path)
+        self.path = Path(path)
+
+    def __str__(self) -> str:
+        return f"{self.path} has no commits yet"
+
+
+class ShallowClone(RepositoryError):
+    """Refused, because without its history everything in the list would look new."""
+
+    hint = "fetch the history with `git fetch --unshallow`; in GitHub Actions give actions/checkout `fetch-depth: 0`"
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(path)
+        self.path = Path(path)
+
+    def __str__(self) -> str:
+        return f"{self.path} is a shallow clone: without its history every note would look new"
+
+
+class UnknownRevision(RepositoryError):
+    hint = "`git branch --all` and `git tag` list the names there are"
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(revision)
+        self.revision = revision
+
+    def __str__(self) -> str:
+        return f'no commit is named "{self.revision}"'
+
+
+class NoListFound(RepositoryError):
+    hint = "say where the list is: --list 'docs/*.md', or `lists:` in publisher.yml"
+
+    def __init__(self, path: Path | str, patterns: tuple[str, ...] = ()) -> None:
+        super().__init__(path, patterns)
+        self.path = Path(path)
+        self.patterns = patterns
+        """What was looked for; empty means README files at the root."""
+
+    def __str__(self) -> str:
+        if self.patterns:
+            return f"no list in {self.path}: no Markdown file matches {', '.join(self.patterns)}"
+        return f"no list in {self.path}: there is no README.md at its root"
+
+
+class GitError(RepositoryError):
+    def __init__(self, command: str, complaint: str) -> None:
+        super().__init__(command, complaint)
+        self.command = command
+        """The git command that failed, without its arguments."""
+        self.complaint = complaint
+        """What git printed."""
+
+    def __str__(self) -> str:
+        return f"git {self.command}: {self.complaint}"
+
+
+class ConfigurationError(PublisherError):
+    def __init__(self, path: Path | str, line: int | None, message: str, *, hint: str = "") -> None:
+        super().__init__(path, line, message)
+        self.path = Path(path)
+        self.line = line
+        """1 is the first line; None when the whole file is meant."""
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{_place(self.path, self.line)}: {self.message}"
+
+
+class TemplateError(PublisherError):
+    def __init__(self, path: Path | str, line: int | None, message: str, *, hint: str = "") -> None:
+        super().__init__(path, line, message)
+        self.path = Path(path)
+        self.line = line
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{_place(self.path, self.line)}: {self.message}"
+
+
+class OutputError(PublisherError):
+    """The output folder cannot be used."""
+
+    hint = "choose another folder with --output"
+
+    def __init__(self, path: Path | str, message: str) -> None:
+        super().__init__(path, message)
+        self.path = Path(path)
+        self.message = message
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
+
+
+class ForeignLedger(OutputError):
+    """The folder belongs to another list, whose feeds would be overwritten."""
+
+    hint = "choose another folder with --output, or set `id` in publisher.yml if the list has only moved"
+
+    def __init__(self, path: Path | str, *, ours: str, theirs: str) -> None:
+        super().__init__(path, f'holds the feeds of "{theirs}", not of "{ours}"')
+        self.ours = ours
+        self.theirs = theirs
+
+
+class DamagedLedger(OutputError):
+    hint = "restore the file from the repository's history, or delete it to have it made anew"
+
+    def __init__(self, path: Path | str, line: int | None, message: str) -> None:
+        super().__init__(path, message)
+        self.line = line
+
+    def __str__(self) -> str:
+        return f"{_place(self.path, self.line)}: {self.message}"
+
+
+class FloodHeld(PublisherError):
+    """More announcements at once than a reader should get; nothing was written."""
+
+    exit_code = 3
+    hint = "look at them with `publisher events`, then publish them with --accept-flood"
+
+    def __init__(self, announced: int, limit: int) -> None:
+        super().__init__(announced, limit)
+        self.announced = announced
+        self.limit = limit
+
+    def __str__(self) -> str:
+        return f"{self.announced} notes would be announced at once, and the limit is {self.limit}"
+
+
+class LockHeld(PublisherError):
+    exit_code = 4
+    hint = "wait until the other run is over, or delete the lock when there is none"
+
+    def __init__(self, path: Path | str, holder: str = "") -> None:
+        super().__init__(path, holder)
+        self.path = Path(path)
+        self.holder = holder
+        """Who has it, as the lock says; empty when it does not say."""
+
+    def __str__(self) -> str:
+        return f"{self.path} is held by {self.holder or 'another run'}"
+
+
+def _place(path: Path, line: int | None) -> str:
+    return f"{path}:{line}" if line else str(path)
