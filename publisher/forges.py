@@ -1,0 +1,216 @@
+"""Addresses at the forges: what a remote's URL says, and where a path, a commit or a change is shown.
+
+All addresses are ``https``, are percent-encoded once, and hold no credentials.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import quote, urlsplit
+
+from publisher.model import Home
+
+_KINDS = {
+    "github.com": "github",
+    "gitlab.com": "gitlab",
+    "gitee.com": "gitee",
+    "codeberg.org": "forgejo",
+    "gitea.com": "forgejo",
+    "bitbucket.org": "bitbucket",
+}
+_SELF_HOSTED = {"github": "github", "gitlab": "gitlab", "gitea": "forgejo", "forgejo": "forgejo"}
+_TRANSPORTS = frozenset(("https", "http", "ssh", "git", "git+ssh", "ssh+git", "git+https"))
+
+# `git@host:path`: a host may not hold a slash, and a Windows drive (`C:\list`) is no host.
+_SCP = re.compile(r"(?:[^@/\s]+@)?(?P<host>[\w.-]{2,}):(?!//)(?P<path>[^\\]+)")
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How one kind of forge writes its addresses, below the repository's own."""
+
+    file: str = "/blob/{branch}/{path}"
+    folder: str = "/tree/{branch}/{path}"
+    raw: str = "/raw/{branch}/{path}"
+    commit: str = "/commit/{id}"
+    compare: str = "/compare/{base}...{tip}"
+    history: str = "/commits/{tip}"
+    pull: str = "/pull/{number}"
+
+
+_LAYOUTS = {
+    "github": Layout(),
+    "gitlab": Layout(
+        file="/-/blob/{branch}/{path}",
+        folder="/-/tree/{branch}/{path}",
+        raw="/-/raw/{branch}/{path}",
+        commit="/-/commit/{id}",
+        compare="/-/compare/{base}...{tip}",
+        history="/-/commits/{tip}",
+        pull="/-/merge_requests/{number}",
+    ),
+    "gitee": Layout(pull="/pulls/{number}"),
+    "forgejo": Layout(
+        file="/src/branch/{branch}/{path}",
+        folder="/src/branch/{branch}/{path}",
+        raw="/raw/branch/{branch}/{path}",
+        history="/commits/commit/{tip}",
+        pull="/pulls/{number}",
+    ),
+    "bitbucket": Layout(
+        file="/src/{branch}/{path}",
+        folder="/src/{branch}/{path}",
+        commit="/commits/{id}",
+        compare="/branches/compare/{tip}%0D{base}",
+        pull="/pull-requests/{number}",
+    ),
+}
+
+
+def parse_remote(url: str) -> Home | None:
+    """Where a remote lives; None for a folder, a bundle and everything else that is not on a host.
+
+    Understands ``https://``, ``ssh://``, ``git@host:path`` and ``host:path``. User and password are dropped;
+    so is ssh's port, which is not the port of the web.
+    """
+    address = url.strip()
+    if "://" in address:
+        parts = urlsplit(address)
+        if parts.scheme.lower() not in _TRANSPORTS:
+            return None
+        host = parts.netloc.rpartition("@")[2].lower()
+        if parts.scheme.lower() not in ("https", "http"):
+            host = host.partition(":")[0]
+        path = parts.path
+    elif match := _SCP.fullmatch(address):
+        host, path = match["host"].lower(), match["path"]
+    else:
+        return None
+    path = re.sub(r"/{2,}", "/", path).strip("/").removesuffix(".git").strip("/")
+    if not host or not path:
+        return None
+    return Home(host=host, path=path, kind=_kind_of(host))
+
+
+def _kind_of(host: str) -> str:
+    return _KINDS.get(host) or _SELF_HOSTED.get(host.partition(".")[0], "")
+
+
+def url_of(home: Home, link: str) -> str | None:
+    """Where a forge shows *link*: a repository path with or without a fragment, or a URL, which stays as it is.
+
+    None when no forge is known, and for a path that leaves the repository.
+    """
+    if _ABSOLUTE.match(link):
+        return link
+    layout = _LAYOUTS.get(home.kind)
+    place = _place(home, link)
+    if layout is None or place is None:
+        return None
+    path, fragment = place
+    pattern = layout.folder if _is_folder(home, path) else layout.file
+    anchor = f"#{quote(fragment, safe=_FRAGMENT)}" if fragment else ""
+    return _fill(home, pattern, path=path).rstrip("/") + anchor
+
+
+# RFC 3986 section 3.5, and the percent sign because authors copy fragments from the address bar.
+_FRAGMENT = "!$&'()*+,;=:@/?%-._~"
+
+
+def list_url(home: Home, path: str) -> str | None:
+    """Where a forge shows the list *path*."""
+    return url_of(home, path)
+
+
+def raw_url(home: Home, path: str) -> str | None:
+    """The bytes of a file, for pictures; a URL stays as it is."""
+    if _ABSOLUTE.match(path):
+        return path
+    layout = _LAYOUTS.get(home.kind)
+    place = _place(home, path)
+    if layout is None or place is None:
+        return None
+    if home.host == "github.com":  # its /raw/ redirects here, which some readers do not follow for pictures
+        branch = quote(home.branch, safe="/")
+        return f"https://raw.githubusercontent.com/{quote(home.path, safe='/')}/{branch}/{quote(place[0], safe='/')}"
+    return _fill(home, layout.raw, path=place[0])
+
+
+def home_url(home: Home) -> str | None:
+    """The repository's own page."""
+    return f"https://{home.host}/{quote(home.path, safe='/~')}" if home.host else None
+
+
+def commit_url(home: Home, commit: str) -> str | None:
+    """The page of a commit."""
+    layout = _LAYOUTS.get(home.kind)
+    return _fill(home, layout.commit, id=commit) if layout else None
+
+
+def compare_url(home: Home, base: str | None, tip: str) -> str | None:
+    """The page of what changed after *base* up to *tip*; without a base, of all that led to *tip*."""
+    layout = _LAYOUTS.get(home.kind)
+    if layout is None:
+        return None
+    if base is None:
+        return _fill(home, layout.history, tip=tip)
+    return _fill(home, layout.compare, base=base, tip=tip)
+
+
+def pull_url(home: Home, number: int) -> str | None:
+    """The page of a pull request (or merge request)."""
+    layout = _LAYOUTS.get(home.kind)
+    return _fill(home, layout.pull, number=str(number)) if layout else None
+
+
+def _fill(home: Home, pattern: str, **values: str) -> str:
+    quoted = {name: quote(value, safe="/") for name, value in values.items()}
+    return f"{home_url(home)}{pattern.format(branch=quote(home.branch, safe='/'), **quoted)}"
+
+
+def _place(home: Home, link: str) -> tuple[str, str] | None:
+    """Path and fragment of *link*; a name may hold ``#`` itself, which the files at the tip tell."""
+    for end in [len(link), *(match.start() for match in re.finditer("#", link))][::-1]:
+        path = _normal(link[:end])
+        if path is not None and (path in home.files or path in _folders(home.files)):
+            return path, link[end + 1 :]
+    head, _, fragment = link.partition("#")
+    path = _normal(head)
+    if path is None:
+        return None
+    return _unfolded(home.files).get(path.casefold(), path), fragment
+
+
+def _normal(path: str) -> str | None:
+    normal = posixpath.normpath(path.lstrip("/")) if path else ""
+    return None if normal == ".." or normal.startswith("../") else "" if normal == "." else normal
+
+
+def _is_folder(home: Home, path: str) -> bool:
+    if path in home.files:
+        return False
+    return path == "" or path in _folders(home.files) or not posixpath.splitext(path)[1]
+
+
+@lru_cache(maxsize=4)
+def _folders(files: frozenset[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for file in files:
+        folder = posixpath.dirname(file)
+        while folder and folder not in found:
+            found.add(folder)
+            folder = posixpath.dirname(folder)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4)
+def _unfolded(files: frozenset[str]) -> dict[str, str]:
+    """The one path that differs from a spelling only in case."""
+    found: dict[str, str] = {}
+    for path in sorted(files | _folders(files), reverse=True):
+        found[path.casefold()] = path
+    return found
