@@ -113,6 +113,8 @@ class Entry:
     alternates: tuple[Alternate, ...] = ()
     marker: str | None = None
     """The text that says that the note is not out yet."""
+    status: bool = False
+    """Whether its row has a status column, from which a marker may come."""
     line: int = field(default=0, compare=False)
     """Where it begins in its version; 1 is the first line."""
 

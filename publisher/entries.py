@@ -1,0 +1,260 @@
+"""A list's Markdown to its entries.
+
+::
+
+    text ── blocks ── items, rows ── what each says ── entries, with section, marker and homes
+                                          └──────────── skipped, with the reason
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from publisher.blocks import Block, Document, Heading, Item, Row, parse_document
+from publisher.inline import plain_text
+from publisher.items import Listed, Named, Shape, read_item
+from publisher.labels import holds_no_notes, language_label
+from publisher.languages import language_of_name, language_of_text
+from publisher.links import FRAGMENT, Links, Target, label_of
+from publisher.markers import Markers
+from publisher.model import Alternate, Entry
+from publisher.rows import read_table
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A listing that is no entry."""
+
+    reason: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one version of a list says."""
+
+    path: str
+    language: str
+    title: str
+    """The document's first heading of the first level; empty when it has none."""
+    entries: tuple[Entry, ...]
+    skipped: tuple[Skipped, ...]
+
+
+class Reader:
+    """Reads versions of lists, each item once however often it occurs."""
+
+    def __init__(self, *, links: Links, markers: Markers) -> None:
+        self._links = links
+        self._markers = markers
+        self._read: dict[tuple[object, ...], Listed] = {}
+
+    def read(self, text: str, *, path: str, lists: frozenset[str]) -> Reading:
+        """Read the *text* of the list at *path* in a tree whose lists are *lists*: links to those are no entries."""
+        document = parse_document(text)
+        language = language_of_name(path) or language_of_text(text)
+        walk = _Walk(self, path=path, language=language, lists=lists, definitions=document.definitions)
+        walk.take(document)
+        return Reading(path=path, language=language, title=walk.title, entries=tuple(walk.finished()), skipped=tuple(walk.skipped))
+
+    def item(self, item: Item, language: str, definitions: Mapping[str, str]) -> Listed:
+        """What one item says."""
+        key = (item.text, item.checked, language, tuple(definitions.items()) if definitions and "[" in item.text else ())
+        if (listed := self._read.get(key)) is None:
+            listed = read_item(item.text, markers=self._markers, language=language, checked=item.checked, definitions=definitions)
+            self._read[key] = listed
+        return listed
+
+    def rows(self, rows: list[Row], language: str, definitions: Mapping[str, str]) -> tuple[Listed | None, ...]:
+        """What the rows of one table say."""
+        return read_table(rows, markers=self._markers, language=language, definitions=definitions)
+
+    def target(self, written: str, path: str) -> Target:
+        """Where a link in the list at *path* goes."""
+        return self._links.read(written, list=path)
+
+    def holds(self, heading: str) -> bool:
+        """Whether a heading puts its section on hold."""
+        return self._markers.heading(heading)
+
+
+@dataclass(slots=True)
+class _Section:
+    level: int
+    title: str
+    marker: str | None
+    silent: bool
+
+
+@dataclass(slots=True)
+class _Above:
+    """An item above the current one: the entry it made, or the label it is."""
+
+    depth: int
+    entry: int | None
+    label: str
+    marker: str | None
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One pass over one document."""
+
+    reader: Reader
+    path: str
+    language: str
+    lists: frozenset[str]
+    definitions: Mapping[str, str]
+    title: str = ""
+    entries: list[Entry | None] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    sections: list[_Section] = field(default_factory=list)
+    above: list[_Above] = field(default_factory=list)
+    boxes: list[int] = field(default_factory=list)
+    """Drafts made of an unticked box without a link."""
+    boxed: bool = False
+    """Whether any item with a link has a box: then boxes say how far notes are, and are no plan of work."""
+    tops: int = 0
+
+    def take(self, document: Document) -> None:
+        self.tops = sum(isinstance(block, Heading) and block.level == 1 for block in document.blocks)
+        for is_row, blocks in groupby(document.blocks, key=lambda block: isinstance(block, Row)):
+            if is_row:
+                self._tables(blocks)
+                continue
+            for block in blocks:
+                if isinstance(block, Heading):
+                    self._heading(block)
+                elif isinstance(block, Item):
+                    self._item(block)
+
+    def finished(self) -> Iterable[Entry]:
+        drafts = frozenset(self.boxes if not self.boxed else ())
+        return (entry for n, entry in enumerate(self.entries) if entry is not None and n not in drafts)
+
+    def _heading(self, heading: Heading) -> None:
+        self.above.clear()
+        title = re.sub(r"\s+", " ", plain_text(heading.text, self.definitions)).strip()
+        while self.sections and self.sections[-1].level >= heading.level:
+            self.sections.pop()
+        if heading.level == 1 and not self.title:
+            self.title = title
+        marker = title if self.reader.holds(title) else None
+        self.sections.append(_Section(heading.level, title, marker, holds_no_notes(title)))
+
+    def _item(self, item: Item) -> None:
+        while self.above and self.above[-1].depth >= item.depth:
+            self.above.pop()
+        if item.quoted or any(section.silent for section in self.sections):
+            return self._skip("in a quotation" if item.quoted else "in a section without notes", item.line, item.text)
+        listed = self.reader.item(item, self.language, self.definitions)
+        made = self._take(listed, item.line, item.text, item.checked)
+        parent = self._parent()
+        if made is None and listed.shape is Shape.LABEL:
+            made = self._label(listed, item, parent)
+        elif made is None and listed.shape is Shape.HOMES and parent is not None:
+            self._add_homes(parent, listed.alternates)
+        elif made is not None and item.checked is not None and listed.target:
+            self.boxed = True
+        marker = listed.marker if listed.shape is Shape.LABEL and item.checked is None else None
+        if listed.shape is Shape.LABEL and marker is None and self.reader.holds(listed.title):
+            marker = listed.title
+        label = listed.title if listed.shape is Shape.LABEL else ""
+        if made is not None:
+            self._no_box_above()
+        self.above.append(_Above(item.depth, made, label, marker))
+
+    def _parent(self) -> int | None:
+        """The entry right above the current item, if what is above it is an entry."""
+        return self.above[-1].entry if self.above else None
+
+    def _label(self, listed: Listed, item: Item, parent: int | None) -> int | None:
+        """An item without a link: a draft if its box is unticked, the description of the entry above, or a label."""
+        if item.checked is False and listed.title and parent is None:
+            self.entries.append(self._entry(listed.title, Target(link=""), listed, item.line, ()))
+            self.boxes.append(len(self.entries) - 1)
+            return len(self.entries) - 1
+        if parent is not None and (entry := self.entries[parent]) is not None and not entry.summary and len(listed.title) > 1:
+            self.entries[parent] = replace(entry, summary=item.text.partition("\n")[0].strip())
+        return None
+
+    def _no_box_above(self) -> None:
+        """A box with notes below it is a section, not a draft."""
+        for above in self.above:
+            if above.entry is not None and above.entry in self.boxes:
+                self.boxes.remove(above.entry)
+                entry = self.entries[above.entry]
+                self.entries[above.entry] = None
+                above.entry, above.label = None, entry.title if entry else ""
+
+    def _add_homes(self, parent: int, homes: tuple[Named, ...]) -> None:
+        if (entry := self.entries[parent]) is not None:
+            more = tuple(a for a in self._alternates(homes, entry.link) if a not in entry.alternates)
+            self.entries[parent] = replace(entry, alternates=entry.alternates + more)
+
+    def _tables(self, blocks: Iterable[Block]) -> None:
+        rows = [block for block in blocks if isinstance(block, Row)]
+        for _, group in groupby(rows, key=lambda row: (row.header, len(row.cells), row.quoted)):
+            table = list(group)
+            if table[0].quoted or any(section.silent for section in self.sections):
+                continue
+            for row, listed in zip(table, self.reader.rows(table, self.language, self.definitions), strict=True):
+                if listed is not None:
+                    if listed.shape is Shape.LABEL and listed.marker:
+                        self.entries.append(self._entry(listed.title, Target(link=""), listed, row.line, ()))
+                    else:
+                        self._take(listed, row.line, " | ".join(row.cells), None)
+
+    def _take(self, listed: Listed, line: int, text: str, checked: bool | None) -> int | None:
+        """Make the entries that *listed* is; the number of the first, or None."""
+        if listed.shape is Shape.LABEL or (listed.shape is Shape.HOMES and self._parent() is not None):
+            return None
+        if listed.shape is Shape.EMPTY and checked is False:
+            self.entries.append(self._entry(listed.title, Target(link=""), listed, line, ()))
+            return len(self.entries) - 1
+        if listed.shape is not Shape.ENTRY:
+            return self._skip(listed.shape.value, line, text)
+        target = self.reader.target(listed.target, self.path)
+        if reason := self._refusal(target):
+            return self._skip(reason, line, text)
+        self.entries.append(self._entry(listed.title or target.link, target, listed, line, listed.alternates))
+        made = len(self.entries) - 1
+        for named in listed.more:
+            other = self.reader.target(named.target, self.path)
+            if not self._refusal(other):
+                self.entries.append(self._entry(named.text, other, listed, line, ()))
+        return made
+
+    def _refusal(self, target: Target) -> str:
+        if target is FRAGMENT or target.key == FRAGMENT.key:
+            return "table of contents"
+        if not target.link:
+            return "empty link"
+        return "link to a list" if target.local and target.path in self.lists else ""
+
+    def _entry(self, title: str, target: Target, listed: Listed, line: int, homes: tuple[Named, ...]) -> Entry:
+        labels = tuple(above.label for above in self.above if above.label)
+        marker = listed.marker or next((a.marker for a in reversed(self.above) if a.marker), None)
+        marker = marker or next((s.marker for s in reversed(self.sections) if s.marker), None)
+        headings = tuple(s.title for s in self.sections if s.title and (s.level > 1 or self.tops > 1))
+        return Entry(title=title, link=target.link, list=self.path, language=self.language, section=headings + labels,
+                     summary=listed.summary, alternates=self._alternates(homes, target.link), marker=marker, status=listed.status, line=line)  # fmt: skip
+
+    def _alternates(self, homes: tuple[Named, ...], own: str) -> tuple[Alternate, ...]:
+        found: dict[str, Alternate] = {}
+        for named in homes:
+            target = self.reader.target(named.target, self.path)
+            if not target.link or target.key == FRAGMENT.key or target.link == own or (target.local and target.path in self.lists):
+                continue
+            language = language_label(named.text)
+            label = language or label_of(target)
+            found.setdefault(target.link, Alternate(label=label, link=target.link, language=language))
+        return tuple(found.values())
+
+    def _skip(self, reason: str, line: int, text: str) -> None:
+        self.skipped.append(Skipped(reason=reason, line=line, text=text.partition("\n")[0][:120]))

@@ -1,0 +1,144 @@
+"""How well an entry that appeared fits a note, and when it cannot be it whatever else speaks for it.
+
+The rules in order of trust; a better rule beats any number of worse ones, and within a rule the likeness of
+title, section, description and place decides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from publisher.links import Links, Target
+from publisher.markers import normal
+from publisher.model import Entry
+
+
+class Rule(IntEnum):
+    """By what an entry was recognised; the higher, the more it is trusted."""
+
+    PLACE = 1
+    """The same description in the same place, whose old listing went in the same commit."""
+    SIMILAR = 2
+    """A similar title, whose old listing went from the list in the same commit."""
+    TITLE = 3
+    """The same title: across lists or languages, or when the old listing went, or the note had been removed."""
+    ALTERNATE = 4
+    """A home that both name."""
+    TRANSLATION = 5
+    """The same file in another language."""
+    RENAME = 6
+    """The same file after a rename that git saw."""
+    LINK = 7
+    """The same link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """An entry with what is compared of it."""
+
+    entry: Entry
+    target: Target
+    title: str
+    """Without case, punctuation and spaces."""
+    homes: frozenset[str]
+    """Keys of its alternates."""
+
+
+class Faces:
+    """Makes each entry's face once."""
+
+    def __init__(self, links: Links) -> None:
+        self._links = links
+        self._made: dict[Entry, Face] = {}
+
+    def of(self, entry: Entry) -> Face:
+        """What is compared of *entry*."""
+        if (face := self._made.get(entry)) is None:
+            homes = frozenset(self._links.of(a.link).key for a in entry.alternates) - {""}
+            target = self._links.of(entry.link)
+            face = self._made[entry] = Face(entry, target, compact(entry.title), homes - {target.key})
+        return face
+
+
+@lru_cache(maxsize=200_000)
+def compact(text: str) -> str:
+    """*text* without case, punctuation and spaces; signs when there is nothing else."""
+    return normal(text).replace(" ", "") or text.strip()
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)*|\b[ivx]{1,4}\b|[一二三四五六七八九十]+", re.IGNORECASE)
+
+
+@lru_cache(maxsize=100_000)
+def likeness(one: str, other: str) -> float:
+    """How alike two titles are, 0 to 1; ``owner/x`` is like ``x``, and titles with other numbers are never alike."""
+    a, b = normal(one), normal(other)
+    if not a or not b:
+        return 0.0
+    if a == b:
+        return 1.0
+    if sorted(_NUMBER.findall(a)) != sorted(_NUMBER.findall(b)):
+        return 0.3 * fuzz.ratio(a, b) / 100
+    tails = one.rpartition("/")[2].strip(), other.rpartition("/")[2].strip()
+    if ("/" in one) != ("/" in other) and compact(tails[0]) == compact(tails[1]):
+        return 0.95
+    short, long = sorted((compact(one), compact(other)), key=len)
+    if len(short) >= 4 and short in long and len(short) * 3 >= len(long):
+        return 0.9
+    return fuzz.ratio(a, b) / 100
+
+
+def alike(one: Face, other: Face) -> bool:
+    """Whether two titles nearly agree, or one contains the other."""
+    if one.title == other.title:
+        return True
+    short, long = sorted((one.title, other.title), key=len)
+    if len(short) >= 4 and short in long:
+        return True
+    return likeness(one.entry.title, other.entry.title) >= 0.9
+
+
+def can_fuse(fresh: Face, stays: Face, *, new: bool) -> bool:
+    """Whether two entries that stand in one list at one commit may be one note.
+
+    *new* says that *stays* appeared in the same commit, too.
+    """
+    same_path = bool(fresh.target.folded) and fresh.target.folded == stays.target.folded
+    if alike(fresh, stays):
+        return _share(fresh, stays) or same_path
+    promotes = fresh.entry.marker is None and stays.entry.marker is not None
+    return same_path and promotes and not new
+
+
+def _share(one: Face, other: Face) -> bool:
+    keys = {one.target.key, *one.homes} & {other.target.key, *other.homes}
+    return bool(keys - {""})
+
+
+def bonus(fresh: Face, held: Face, *, near: float) -> float:
+    """What decides between candidates of one rule, 0 to 1; *near* is 1 in the same place and 0 far away."""
+    entry, other = fresh.entry, held.entry
+    points = 4 * likeness(entry.title, other.title)
+    points += 1.5 * (fresh.target.exact == held.target.exact)
+    points += entry.list == other.list
+    points += bool(entry.section) and entry.section == other.section
+    points += bool(entry.summary) and entry.summary == other.summary
+    points += 0.5 * (fresh.target.folded != "" and fresh.target.folded == held.target.folded)
+    points += near
+    return points / 10
+
+
+_SHORTEST_SUMMARY = 24
+
+
+def same_description(one: Entry, other: Entry) -> bool:
+    """Whether two descriptions are long enough to tell a note by, and nearly agree."""
+    a, b = one.summary, other.summary
+    if min(len(a), len(b)) < _SHORTEST_SUMMARY:
+        return False
+    return a == b or fuzz.ratio(a, b) >= 92

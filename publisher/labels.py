@@ -1,0 +1,104 @@
+"""Words that name a home of a note, not the note: ``paper``, ``中文版``, ``Zhihu``, ``[1]``."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from publisher.languages import tag_of
+from publisher.markers import normal
+
+_HOMES = frozenset(
+    "paper|papers|pdf|code|codes|source code|github|gitlab|gitee|github repo|github repository|repo|repository|source|sources|src|git|demo"
+    "|live demo|online demo|video|videos|slides|slide|ppt|pptx|talk|blog|blog post|blogpost|post|website|web|site|homepage|home page|home"
+    "|project|project page|page|webpage|web page|docs|documentation|doc|documents|link|links|url|arxiv|arxiv org|tweet|twitter|x|thread|youtube"
+    "|bilibili|b站|zhihu|知乎|知乎专栏|论文|代码|源码|链接|视频|文档|官网|官方网站|主页|项目主页|项目地址|博客|原文|原文链接|地址|教程|代码地址|仓库|笔记|解读|论文链接"
+    "|代码链接|colab|google colab|open in colab|notebook|jupyter notebook|dataset|datasets|data|model|models|weights|checkpoint|checkpoints|hf|huggingface"
+    "|hugging face|modelscope|魔搭|wechat|weixin|微信|微信公众号|公众号|csdn|掘金|medium|substack|download|下载|go|read|read more|watch"
+    "|点击|查看|阅读|打开|report|technical report|tech report|supplementary|supp|poster|pub|doi|article|acm|ieee|openreview|semantic scholar|npm|pypi"
+    "|crates io|mirror|archive|archived|web archive|wiki|wikipedia|readme|open|view|details|more|info|reddit|hn|hacker news|discord|slack|telegram"
+    "|author|authors|license|preprint|proceedings|conference|journal|bib|bibtex|cite|abs|abstract|html|review|reviews|api|app|examples|example|tutorial"
+    "|full text|text|audio|podcast|transcript|playlist|course|lecture|book|ebook|epub|mobi|amazon|douban|豆瓣|小红书|xiaohongshu|语雀|飞书|公众号文章|镜像|演示"
+    "|講義|論文|コード|動画|記事|リンク|논문|코드|링크".split("|")
+)
+_PLATFORMS = frozenset(
+    "zhihu|知乎|知乎专栏|wechat|微信|微信公众号|公众号|csdn|掘金|juejin|medium|substack|bilibili|b站|youtube|小红书|语雀|飞书|hacker news|dev to|arxiv".split("|")
+)
+_POINTING = frozenset("here|this|this one|there|it|these|click here|这里|此处|这|这篇|该|こちら|여기".split("|"))
+_LANGUAGE = re.compile(
+    r"^(?:in |the |a |also in |read in |available in |见|看|阅读)?(?P<name>[^\W\d_]{1,12}?(?:[ -][^\W\d_]{2,4})??)"
+    r"(?: ?(?:version|versions|ver|translation|translated|edition|readme|docs?|documentation|article|blog|post|text|page|ver\.)"
+    r"|(?:语|文)?(?:版本|翻译|文档|博客|文章|说明|链接|译文)|版|语版|语)?$"
+)
+_SPECIAL = {"简体": "zh", "繁體": "zh-TW", "繁体": "zh-TW", "中": "zh", "英": "en", "中文": "zh", "英文": "en", "英语": "en",
+            "日文": "ja", "日语": "ja", "韩文": "ko", "韩语": "ko", "法语": "fr", "德语": "de", "俄语": "ru", "simplified chinese": "zh",
+            "traditional chinese": "zh-TW", "汉语": "zh", "国语": "zh"}  # fmt: skip
+_SAYS_SO = re.compile(
+    r"also (?:\w+ )?(?:available|published|posted|on|at|in|as|hosted|readable)|available (?:on|in|at|as|from)|published (?:on|in|at)"
+    r"|cross-?posted|posted (?:on|at)|mirrored (?:on|at)|translated (?:to|into)|translation|version"
+    r"|同样刊载|同步刊载|同时刊载|亦刊载|刊载于|刊载在|同步发布|也发布|发布于|发布在|发表于|发表在|首发于|同步更新|同步于|也可(?:以)?(?:在|见)|另有|还有|提供了|译文|译本|版本"
+    r"|也載於|同樣刊載|にも掲載|でも公開|에도 게재",
+    re.IGNORECASE,
+)
+_NO_NOTES = frozenset(
+    "contents|table of contents|toc|index|contribute|contributing|contribution|contributions|how to contribute|contributors|contributor|sponsor|sponsors"
+    "|sponsorship|backers|license|licence|license info|acknowledgement|acknowledgements|acknowledgment|acknowledgments|thanks|special thanks"
+    "|credits|citation|citations|cite|citing|star history|stargazers|stargazers over time|changelog|code of conduct|contact|contact us|contacts|faq|disclaimer|our sponsors"
+    "|目录|目錄|贡献|贡献者|如何贡献|参与贡献|贡献指南|核心贡献者|赞助|赞助商|许可|许可证|开源协议|协议|致谢|鸣谢|感谢|特别感谢|引用|联系我们|联系方式|免责声明|关注我们|star 历史"
+    "|更新日志|加入我们|目次|ライセンス|謝辞|貢献|목차|라이선스|기여".split("|")
+)
+_BRACKETS = "[](){}（）【】「」<>\"'“”*_~ \t\n:：|"
+
+
+def _trim(text: str) -> str:
+    return normal(text.strip(_BRACKETS))
+
+
+@lru_cache(maxsize=65536)
+def language_label(text: str) -> str | None:
+    """The language that a link's text names (``Chinese version``, ``[英文版本]``); None when it names none."""
+    plain = _trim(text)
+    if not plain or len(plain) > 40:
+        return None
+    if plain in _SPECIAL:
+        return _SPECIAL[plain]
+    if (tag := tag_of(plain) or tag_of(plain.replace(" ", "-"))) and not (plain.isascii() and len(plain) < 3 and plain not in ("en", "cn", "zh", "ja", "jp", "kr")):
+        return tag
+    match = _LANGUAGE.match(plain)
+    if match is None:
+        return None
+    name = match["name"]
+    return _SPECIAL.get(name) or (tag_of(name) if len(name) > 2 or name in ("en", "cn", "zh") else None)
+
+
+@lru_cache(maxsize=65536)
+def is_generic(text: str) -> bool:
+    """Whether a link's text names a home (``paper``, ``GitHub``, ``中文版``, ``2``) and so cannot be a title."""
+    plain = _trim(text)
+    if not plain or plain in _HOMES or (plain.isdigit() and len(plain) < 4):
+        return True
+    if language_label(text) is not None:
+        return True
+    first, _, rest = plain.partition(" ")
+    return bool(rest) and first in _HOMES and (rest.isdigit() or rest in _HOMES)
+
+
+def is_pointing(text: str) -> bool:
+    """Whether a link's text only points (``here``, ``这里``)."""
+    return _trim(text) in _POINTING
+
+
+def is_platform(text: str) -> bool:
+    """Whether a link's text names a place where articles are also published, with a title or without (``知乎：标题``)."""
+    head = re.split(r"[:：]", text.strip(_BRACKETS), maxsplit=1)[0]
+    return normal(head) in _PLATFORMS
+
+
+def says_so(prose: str) -> bool:
+    """Whether the words before a link say that it leads to the same note (``Also available on``, ``同样刊载于``)."""
+    return _SAYS_SO.search(prose) is not None
+
+
+def holds_no_notes(heading: str) -> bool:
+    """Whether a section with this heading lists no notes: contents, contributors, sponsors, licence."""
+    return _trim(heading) in _NO_NOTES

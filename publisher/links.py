@@ -1,0 +1,174 @@
+"""Spellings of one target: what a link points to, whatever way it is written.
+
+Two readings of a target matter: the *link*, as it is published (a repository path without ``./``, or a
+URL as the author wrote it), and the *key*, under which all spellings of one target are equal.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from publisher.languages import fold, split_language
+
+_REDIRECTS = ("target", "url", "u", "to", "goto", "redirect", "redirect_url", "dest", "destination", "q")
+_TRACKING = re.compile(r"^(utm_\w+|spm|ref|ref_src|source|from|fbclid|gclid|si|share_\w+|vd_source|igshid|mc_[ce]id)$")
+_OWN_FILE = re.compile(r"^/(?P<name>[^/]+/[^/]+?)(?:\.git)?/(?:-/)?(?:blob|tree|raw|src/branch|src)/(?P<branch>[^/]+)(?:/(?P<path>.*))?$")
+_ARXIV = re.compile(r"/(?:abs|pdf|html|pdf/v\d+)/((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}))(?:v\d+)?(?:\.pdf)?/?$")
+_FORGES = frozenset(("github.com", "gitlab.com", "gitee.com", "codeberg.org", "bitbucket.org"))
+_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.(md|markdown|mkd|mdx)$", re.IGNORECASE)
+
+HOSTS: Mapping[str, str] = MappingProxyType({
+    "zhihu.com": "zhihu", "zhuanlan.zhihu.com": "zhihu", "mp.weixin.qq.com": "wechat", "arxiv.org": "arxiv",
+    "github.com": "github", "gitlab.com": "gitlab", "gitee.com": "gitee", "youtube.com": "youtube",
+    "youtu.be": "youtube", "bilibili.com": "bilibili", "b23.tv": "bilibili", "huggingface.co": "huggingface",
+    "medium.com": "medium", "juejin.cn": "juejin", "csdn.net": "csdn", "blog.csdn.net": "csdn",
+    "x.com": "x", "twitter.com": "x", "modelscope.cn": "modelscope", "colab.research.google.com": "colab",
+    "openreview.net": "openreview", "xiaohongshu.com": "xiaohongshu", "substack.com": "substack",
+})  # fmt: skip
+"""What the best-known homes of an article are called, by host without ``www.``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What one link points to."""
+
+    link: str
+    """A repository path with its fragment, or an absolute URL; empty when it points nowhere."""
+    key: str = ""
+    """Equal for all spellings of one target; empty when it points nowhere."""
+    exact: str = ""
+    """The key with its fragment, which tells apart entries that point into one file."""
+    folded: str = ""
+    """For a repository path, the path that its translations share; empty for a URL."""
+    local: bool = False
+
+    @property
+    def path(self) -> str:
+        """The repository path without the fragment; empty for a URL."""
+        return self.link.partition("#")[0] if self.local else ""
+
+
+NOWHERE = Target(link="")
+FRAGMENT = Target(link="#", key="#", exact="#", local=True)
+"""A place in the list itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Reads targets as they are meant in one repository, whose own addresses (``host/owner/name``) are *own*."""
+
+    own: frozenset[str] = frozenset()
+
+    def read(self, written: str, *, list: str) -> Target:
+        """What *written* points to when it stands in *list*. Never fails: nonsense points nowhere."""
+        return _read(written, posixpath.dirname(list), self.own)
+
+    def of(self, link: str) -> Target:
+        """The target of a link that was read before: an entry's, an alternate's."""
+        return _read(link, "", self.own) if _SCHEME.match(link) or not link else _local(link)
+
+
+@lru_cache(maxsize=200_000)
+def _read(written: str, folder: str, own: frozenset[str]) -> Target:
+    written = written.strip().strip("\u200b\ufeff\xa0 ")
+    if written.startswith("//"):
+        written = "https:" + written
+    if not written:
+        return NOWHERE
+    if written.startswith("#"):
+        return FRAGMENT
+    if not (scheme := _SCHEME.match(written)):
+        return _read_path(written, folder)
+    if scheme[0].casefold() not in ("http:", "https:"):
+        return NOWHERE
+    try:
+        return _read_url(_unwrap(written), own)
+    except ValueError:  # urlsplit on `http://[` and the like
+        return NOWHERE
+
+
+def _read_path(written: str, folder: str) -> Target:
+    path, _, fragment = written.partition("#")
+    path = unquote(path.partition("?")[0]).replace("\\", "/")
+    full = posixpath.normpath(posixpath.join("/", "" if path.startswith("/") else folder, path.lstrip("/"))).lstrip("/")
+    if not full:
+        return FRAGMENT if not path.strip("./") and not folder else NOWHERE
+    fragment = unquote(fragment)
+    return _local(f"{full}#{fragment}" if fragment else full)
+
+
+@lru_cache(maxsize=200_000)
+def _local(link: str) -> Target:
+    path = link.partition("#")[0]
+    return Target(link=link, key=path, exact=link, folded=fold(path), local=True)
+
+
+def _unwrap(url: str) -> str:
+    """The address inside a redirect wrapper (``https://link.example/?target=https%3A//…``), or *url* itself."""
+    for _ in range(3):
+        if "?" not in url:
+            break
+        inner = next((v for k, v in parse_qsl(urlsplit(url).query, max_num_fields=100)
+                      if k.casefold() in _REDIRECTS and v.startswith(("http://", "https://"))), None)  # fmt: skip
+        if inner is None:
+            break
+        url = inner
+    return url
+
+
+def _read_url(url: str, own: frozenset[str]) -> Target:
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    if not host or "." not in host and host != "localhost":
+        return NOWHERE
+    if parts.port not in (None, 80, 443):
+        host = f"{host}:{parts.port}"
+    if (match := _OWN_FILE.match(parts.path)) and f"{host}/{match['name']}".casefold() in own:
+        inside = (match["path"] or "") + (f"#{parts.fragment}" if parts.fragment else "")
+        if match["path"]:
+            return _read_path(inside, "")
+    key = host + _key_path(host, parts.path)
+    query = "&".join(sorted(f"{k}={v}" for k, v in parse_qsl(parts.query, keep_blank_values=True, max_num_fields=100)
+                            if not _TRACKING.match(k.casefold()))) if parts.query else ""  # fmt: skip
+    if query:
+        key += f"?{query}"
+    fragment = unquote(parts.fragment)
+    if fragment.startswith(("/", "!")):  # a page of its own in a single-page application
+        key += f"#{fragment}"
+    return Target(link=url, key=key, exact=f"{key}#{fragment}" if fragment else key)
+
+
+def _key_path(host: str, path: str) -> str:
+    if host == "arxiv.org" and (match := _ARXIV.search(path)):
+        return f"/{match[1]}"
+    path = re.sub(r"/{2,}", "/", unquote(path)).rstrip("/")
+    path = re.sub(r"/index\.html?$", "", path)
+    if host in _FORGES:
+        path = re.sub(r"\.git$|/(?:tree|blob)/(?:master|main)$", "", path).casefold()
+    return path
+
+
+def label_of(target: Target) -> str:
+    """What to call a home: ``zhihu``, ``arxiv``, … for known hosts, ``text`` for a file of the list, else the host."""
+    if target.local:
+        return split_language(_EXTENSION.sub("", posixpath.basename(target.path)), strict=False)[1] or "text"
+    host = (urlsplit(target.link).hostname or "").removeprefix("www.")
+    return HOSTS.get(host) or HOSTS.get(".".join(host.split(".")[-2:])) or host
+
+
+def id_of(target: Target) -> str:
+    """The id that a note with this first link is given: the link without scheme, extension and language suffix."""
+    if not target.local:
+        return target.key
+    folder, name = posixpath.split(target.path)
+    stem = split_language(_EXTENSION.sub("", name))[0]
+    if stem.casefold() in ("readme", "index") and folder:
+        return folder
+    return posixpath.join(folder, stem)

@@ -1,0 +1,142 @@
+"""What the rows of one table say: which cell is the title, which holds the link, which says how far the note is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from publisher.blocks import Row
+from publisher.inline import TokenKind, parse_inline, plain_text
+from publisher.items import Listed, Named, Shape, read_item
+from publisher.labels import is_generic
+from publisher.markers import Markers, is_status_header, normal
+
+_TITLES = frozenset(
+    "title|name|paper|papers|paper title|project|article|articles|note|notes|post|tool|library|resource|resources|topic|tutorial|course|book|chapter"
+    "|lecture|lesson|blog|model|repo|repository|repo name|package|app|software|game|work|dataset|标题|名称|论文|题目|文章|笔记|教程|项目|项目名称|课程|章节|内容|书名|名字|主题"
+    "|タイトル|名前|論文|제목|이름|논문|título|titre|titel|название".split("|")
+)
+_SUMMARIES = frozenset(
+    "description|summary|about|abstract|details|introduction|intro|note|comment|comments|remarks|what|brief|tl dr|tldr|features|简介|描述|说明|介绍|备注|概要|摘要|简述"
+    "|説明|概要|설명|descripción|description|beschreibung|описание".split("|")
+)
+_PEOPLE = frozenset(
+    "author|authors|contributor|contributors|maintainer|maintainers|by|who|speaker|organization|affiliation|institution|team|owner|lead|作者|贡献者|负责人|维护者|讲师|机构|单位|团队|组织者|著者|저자".split("|")
+)
+_ORDER = re.compile(r"^[\W\d_]*$|^\W*(?:19|20)\d{2}[-./年]?\d{0,2}[-./月]?\d{0,2}日?\W*$")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the columns of one table are for; -1 for a column that is not there."""
+
+    title: int
+    summary: int
+    status: int
+    ticked: bool
+    """Whether the status column holds a tick anywhere, so that an empty cell says "not yet"."""
+    people: frozenset[int]
+
+
+def read_table(rows: Sequence[Row], *, markers: Markers, language: str, definitions: Mapping[str, str]) -> tuple[Listed | None, ...]:
+    """What each row says; None for one that repeats the header or lists nothing. *rows* are those of one table."""
+    header = tuple(normal(plain_text(cell)) for cell in rows[0].header)
+    columns = _columns(header, rows, markers)
+    return tuple(_read_row(row, header, columns, markers, language, definitions) for row in rows)
+
+
+def _columns(header: tuple[str, ...], rows: Sequence[Row], markers: Markers) -> _Columns:
+    status = next((n for n, cell in enumerate(header) if is_status_header(cell)), -1)
+    if status < 0:
+        status = next((n for n in range(1, len(header)) if not header[n] and _all_status(rows, n, markers)), -1)
+    says = [markers.cell(_shown(row.cells[status])) for row in rows if 0 <= status < len(row.cells)]
+    return _Columns(
+        title=next((n for n, cell in enumerate(header) if cell in _TITLES), -1),
+        summary=next((n for n, cell in enumerate(header) if cell in _SUMMARIES), -1),
+        status=status,
+        ticked=False in says,
+        people=frozenset(n for n, cell in enumerate(header) if cell in _PEOPLE),
+    )
+
+
+def _all_status(rows: Sequence[Row], column: int, markers: Markers) -> bool:
+    says = [markers.cell(_shown(row.cells[column])) for row in rows if column < len(row.cells) and row.cells[column].strip()]
+    return bool(says) and None not in says
+
+
+def _shown(cell: str) -> str:
+    tokens = parse_inline(cell)
+    return "".join(t.alt or t.text if t.kind is TokenKind.IMAGE else t.text for t in tokens).strip()
+
+
+def _read_row(
+    row: Row, header: tuple[str, ...], columns: _Columns, markers: Markers, language: str, definitions: Mapping[str, str]
+) -> Listed | None:
+    cells = row.cells
+    if not any(cell.strip() for cell in cells) or tuple(normal(plain_text(c)) for c in cells) == header:
+        return None
+    read = [read_item(cell, markers=markers, language=language, definitions=definitions) for cell in cells]
+    at = _title_cell(cells, read, columns)
+    if at is None or _is_portrait(cells[at], definitions):
+        return None
+    found = read[at]
+    others = [n for n in range(len(cells)) if n not in (at, columns.status) and n not in columns.people]
+    if found.shape is Shape.LABEL:
+        found = _with_link(found, [read[n] for n in others])
+    elif found.shape is Shape.ENTRY:
+        found = replace(found, alternates=(*found.alternates, *_homes([read[n] for n in others])))
+    if found.shape is Shape.LABEL and columns.status < 0 and found.marker is None:
+        return None
+    if 0 <= columns.summary < len(cells) and columns.summary != at and cells[columns.summary].strip():
+        found = replace(found, summary=_BREAK.sub(" ", cells[columns.summary]).strip())
+    return replace(found, marker=found.marker or _status(cells, columns, markers), status=columns.status >= 0)
+
+
+def _title_cell(cells: tuple[str, ...], read: list[Listed], columns: _Columns) -> int | None:
+    usable = [n for n in range(len(cells)) if n != columns.status and n not in columns.people]
+    if columns.title in usable and read[columns.title].title and read[columns.title].shape in (Shape.ENTRY, Shape.LABEL):
+        return columns.title
+    for shape in (Shape.ENTRY, Shape.LABEL):
+        for n in usable:
+            title = read[n].title
+            if read[n].shape is shape and n != columns.summary and title and not _ORDER.match(title) and not is_generic(title):
+                return n
+    return next((n for n in usable if read[n].shape is Shape.ENTRY), None)
+
+
+def _is_portrait(cell: str, definitions: Mapping[str, str]) -> bool:
+    """Whether a cell shows a person: a linked picture with a name below it, as all-contributors writes it."""
+    return any(t.kind is TokenKind.LINK and t.image and t.text.strip() for t in parse_inline(cell, definitions))
+
+
+def _with_link(found: Listed, others: Sequence[Listed]) -> Listed:
+    """A title without a link, with the first link of the other cells as its own."""
+    links = _links(others)
+    if not links:
+        return found
+    return replace(found, shape=Shape.ENTRY, target=links[0].target, alternates=tuple(n for n in links[1:] if is_generic(n.text)))
+
+
+def _homes(others: Sequence[Listed]) -> tuple[Named, ...]:
+    return tuple(named for named in _links(others) if is_generic(named.text))
+
+
+def _links(others: Sequence[Listed]) -> tuple[Named, ...]:
+    found: list[Named] = []
+    for listed in others:
+        if listed.shape is Shape.ENTRY and listed.target:
+            found.append(Named(listed.title, listed.target))
+        found += listed.alternates
+    return tuple(named for named in found if named.target.strip())
+
+
+def _status(cells: tuple[str, ...], columns: _Columns, markers: Markers) -> str | None:
+    """The marker that a row's status cell is; None without one."""
+    if not 0 <= columns.status < len(cells):
+        return None
+    shown = _shown(cells[columns.status])
+    if not shown:
+        return "empty status" if columns.ticked else None
+    return shown if markers.cell(shown) else None
