@@ -101,7 +101,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The configuration, with defaults for what it does not say. Empty means: find out from the repository."""
+    """The configuration. Empty means: find out from the repository."""
 
     repository: str = ""
     """``OWNER/NAME`` on GitHub, or a URL."""
@@ -198,18 +198,6 @@ def _filled(written: str) -> str:
     return written
 
 
-def _read_content(node: Any, place: Place) -> Content:
-    return Content(str(choice(*Content)(node, place)))
-
-
-def _read_period(node: Any, place: Place) -> Period:
-    return Period(str(choice(*Period)(node, place)))
-
-
-def _read_weekday(node: Any, place: Place) -> Weekday:
-    return Weekday(str(choice(*Weekday)(node, place)))
-
-
 _SECTIONS: Mapping[str, type] = {"mainline": Mainline, "feed": Feed, "digest": Digest, "limits": Limits}
 
 KEYS: Section = {
@@ -225,10 +213,10 @@ KEYS: Section = {
     "mainline": {"aliases": texts(_alias)},
     "feed": {
         "entries": number(1, 1000),
-        "content": _read_content,
+        "content": choice(Content),
         "max_bytes": number(10_000, 5_000_000),
     },
-    "digest": {"period": _read_period, "first_day": _read_weekday, "timezone": text(_timezone)},
+    "digest": {"period": choice(Period), "first_day": choice(Weekday), "timezone": text(_timezone)},
     "templates": text(_filled),
     "flood_limit": number(1, 1_000_000),
     "limits": {"max_file_bytes": number(1_000, 100_000_000), "max_entries": number(1, 1_000_000)},

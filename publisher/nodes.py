@@ -1,15 +1,16 @@
 """YAML nodes to values; what is wrong is said with file, line and key.
 
-A reader takes a node and where it stands, and gives a value. Scalars are read as they are written: ``no`` is the
-language Norwegian and ``1.10`` a branch, whatever YAML 1.1 makes of them. An empty value means the default.
+A reader takes a node and where it stands, and gives a value. Scalars are read as they are written: ``no`` is
+the language Norwegian and ``1.10`` a branch, whatever YAML 1.1 makes of them. No value means the default.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
@@ -41,7 +42,7 @@ Section: TypeAlias = Mapping[str, "Reader | Section"]
 def read_document(text: str, path: Path) -> yaml.Node | None:
     """Give the document's node; None when there is nothing in it."""
     try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
+        return yaml.SafeLoader(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise ConfigurationError(path, line, f"this is no YAML: {error.problem}") from error
@@ -96,13 +97,14 @@ def number(low: int, high: int) -> Reader:
     return read
 
 
-def choice(*values: str) -> Reader:
-    """One of *values*."""
+def choice(kind: type[StrEnum]) -> Reader:
+    """One of the values of *kind*."""
+    values = tuple(str(one) for one in kind)
 
-    def read(node: yaml.Node, place: Place) -> str:
+    def read(node: yaml.Node, place: Place) -> StrEnum:
         written = node.value if isinstance(node, yaml.ScalarNode) else ""
         if written in values:
-            return written
+            return kind(written)
         shown = f', not "{written}"' if written else ""
         hint = _nearest(written, values)
         raise place.error(node, f'"{place.key}" must be one of {", ".join(values)}{shown}', hint)
@@ -168,6 +170,6 @@ def _unknown(key: yaml.ScalarNode, place: Place, section: Section) -> Configurat
     return place.error(key, f"unknown key {named}", hint or f"the keys are {', '.join(section)}")
 
 
-def _nearest(written: str, right: Mapping[str, object] | tuple[str, ...]) -> str:
+def _nearest(written: str, right: Iterable[str]) -> str:
     near = get_close_matches(written.lower().replace("-", "_"), list(right), n=1)
     return f'did you mean "{near[0]}"?' if near else ""
