@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from publisher.checks.atom_parts import check_categories, check_links, check_people, check_texts
-from publisher.checks.elements import BASE, LANG, Element, is_element, line_of, local_name
+from publisher.checks.elements import BASE, LANG, Element, is_element, local_name
 from publisher.checks.finding import Finding, error, warning
 from publisher.checks.names import Family, Name, Part
 from publisher.checks.texts import shown
@@ -23,9 +23,9 @@ _IN_FEED: dict[str, tuple[int, int | None]] = {
     "link": (0, None), "entry": (0, None),
 }  # fmt: skip
 _IN_ENTRY: dict[str, tuple[int, int | None]] = {
-    "id": (1, 1), "title": (1, 1), "updated": (1, 1), "published": (0, 1), "content": (0, 1), "summary": (0, 1),
-    "rights": (0, 1), "source": (0, 1), "author": (0, None), "contributor": (0, None), "category": (0, None),
-    "link": (0, None),
+    "id": (1, 1), "title": (1, 1), "updated": (1, 1), "published": (0, 1), "content": (0, 1),
+    "summary": (0, 1), "rights": (0, 1), "source": (0, 1), "author": (0, None), "contributor": (0, None),
+    "category": (0, None), "link": (0, None),
 }  # fmt: skip
 
 
@@ -33,7 +33,7 @@ def check_atom(name: Name, root: Element) -> Iterator[Finding]:
     """Check one Atom document."""
     path = name.path
     if root.tag != f"{A}feed":
-        yield error(path, "atom-root", "the root is not an Atom feed (RFC 4287 section 4.1.1)", line_of(root))
+        yield error(path, "atom-root", "the root is no Atom feed (section 4.1.1)", root.sourceline)
         return
     yield from _check_children(path, root, _IN_FEED)
     yield from _check_id(path, root)
@@ -43,7 +43,7 @@ def check_atom(name: Name, root: Element) -> Iterator[Finding]:
     yield from _check_history(name, root)
     for element in root.iter():
         if element.get(BASE) is not None:
-            yield error(path, "xml-base", "four readers of eleven do not know xml:base", line_of(element))
+            yield error(path, "xml-base", "four readers of eleven do not know xml:base", element.sourceline)
     entries = root.findall(f"{A}entry")
     yield from _check_authors(path, root, entries)
     for entry in entries:
@@ -52,7 +52,7 @@ def check_atom(name: Name, root: Element) -> Iterator[Finding]:
 
 
 def _check_entry(name: Name, entry: Element) -> Iterator[Finding]:
-    path, line = name.path, line_of(entry)
+    path, line = name.path, entry.sourceline
     yield from _check_children(path, entry, _IN_ENTRY)
     yield from _check_id(path, entry)
     yield from check_texts(path, entry)
@@ -88,7 +88,7 @@ def _check_entries(name: Name, feed: Element, entries: list[Element]) -> Iterato
     newest = max((date for entry in entries if (date := _date(entry, "updated"))), default=None)
     updated = _date(feed, "updated")
     if newest and updated and updated < newest:
-        yield error(path, "feed-updated-early", "the feed was updated before its newest entry", line_of(feed))
+        yield error(path, "feed-updated-early", "the feed is older than its newest entry", feed.sourceline)
     dates = [date for entry in entries if (date := _date(entry, "published"))]
     if name.family is not Family.PENDING and dates != sorted(dates, reverse=True):
         yield error(path, "order", "the entries do not stand newest first")
@@ -98,7 +98,7 @@ def _check_children(
     path: str, parent: Element, allowed: dict[str, tuple[int, int | None]]
 ) -> Iterator[Finding]:
     """How often each element stands in *parent*, and that there is none that RFC 4287 does not know there."""
-    place, line = local_name(parent), line_of(parent)
+    place, line = local_name(parent), parent.sourceline
     counts = Counter(str(child.tag) for child in parent if is_element(child))
     for child, (least, most) in allowed.items():
         count = counts[A + child]
@@ -122,19 +122,19 @@ def _check_id(path: str, parent: Element) -> Iterator[Finding]:
     element = parent.find(f"{A}id")
     if element is not None and not is_uri(element.text or ""):
         text = shown(element.text or "")
-        yield error(path, "atom-id", f"an id is no absolute IRI (section 4.2.6): {text}", line_of(element))
+        yield error(path, "atom-id", f"an id is no absolute IRI (section 4.2.6): {text}", element.sourceline)
 
 
 def _check_language(name: Name, feed: Element) -> Iterator[Finding]:
     language = feed.get(LANG)
     if language is None:
-        yield error(name.path, "language-missing", "the feed has no xml:lang", line_of(feed))
+        yield error(name.path, "language-missing", "the feed has no xml:lang", feed.sourceline)
     elif name.language and not same_language(language, name.language):
         message = f"the feed says {shown(language)}, its name {shown(name.language)}"
-        yield error(name.path, "language-differs", message, line_of(feed))
+        yield error(name.path, "language-differs", message, feed.sourceline)
     for element in feed.iter():
         if (tag := element.get(LANG)) is not None and not is_language(tag):
-            yield error(name.path, "language-invalid", f"xml:lang={shown(tag)}", line_of(element))
+            yield error(name.path, "language-invalid", f"xml:lang={shown(tag)}", element.sourceline)
 
 
 def _check_authors(path: str, feed: Element, entries: list[Element]) -> Iterator[Finding]:
@@ -142,7 +142,7 @@ def _check_authors(path: str, feed: Element, entries: list[Element]) -> Iterator
     for entry in entries:
         if entry.find(f"{A}author") is None:
             # RFC 4287 section 4.2.1 lets an entry inherit; four readers of eleven do not.
-            yield error(path, "author-missing", "an entry has no author of its own", line_of(entry))
+            yield error(path, "author-missing", "an entry has no author of its own", entry.sourceline)
 
 
 def _check_history(name: Name, feed: Element) -> Iterator[Finding]:
@@ -150,11 +150,11 @@ def _check_history(name: Name, feed: Element) -> Iterator[Finding]:
     is_archive = feed.find(ARCHIVE) is not None
     if is_archive != (name.part is Part.ARCHIVE):
         message = "an archive says so with <fh:archive/>, and nothing else does (RFC 5005 section 4)"
-        yield error(name.path, "archive-mark", message, line_of(feed))
+        yield error(name.path, "archive-mark", message, feed.sourceline)
     relations = {link.get("rel") for link in feed.findall(f"{A}link")}
     if is_archive and relations & {"self", "prev-archive", "next-archive"} and "current" not in relations:
         yield warning(
-            name.path, "archive-current", "an archive does not link to the current feed", line_of(feed)
+            name.path, "archive-current", "an archive does not link to the current feed", feed.sourceline
         )
 
 

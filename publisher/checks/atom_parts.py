@@ -1,11 +1,11 @@
-"""The constructs that Atom feeds and entries share: texts, people, links, categories (RFC 4287 section 3 and 4.2)."""
+"""What Atom feeds and entries share: texts, people, links, categories (RFC 4287 sections 3 and 4.2)."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from publisher.checks.elements import LANG, Element, line_of, local_name
+from publisher.checks.elements import LANG, Element, local_name
 from publisher.checks.finding import Finding, error, warning
 from publisher.checks.fragments import find_faults
 from publisher.checks.texts import find_characters, shown
@@ -18,7 +18,7 @@ def check_texts(path: str, parent: Element) -> Iterator[Finding]:
     """Title, subtitle, summary and content of a feed or an entry (sections 3.1 and 4.1.3)."""
     for element in parent:
         name = local_name(element)
-        line, kind = line_of(element), element.get("type")
+        line, kind = element.sourceline, element.get("type")
         if name == "title":
             yield from _check_title(path, element)
         elif name in ("content", "summary") and kind not in ("html", "text"):
@@ -36,7 +36,7 @@ def check_texts(path: str, parent: Element) -> Iterator[Finding]:
 
 
 def _check_title(path: str, title: Element) -> Iterator[Finding]:
-    line, text = line_of(title), title.text or ""
+    line, text = title.sourceline, title.text or ""
     if title.get("type", "text") != "text" or len(title):
         yield error(path, "title-type", "a title is not plain text", line)
     if not text.strip():
@@ -55,13 +55,13 @@ def check_people(path: str, parent: Element) -> Iterator[Finding]:
             continue
         names = element.findall(f"{A}name")
         if len(names) != 1 or not (names[0].text or "").strip():
-            yield error(path, "author-name", "a person has no name, or two (section 3.2)", line_of(element))
+            yield error(path, "author-name", "a person has no name, or two (section 3.2)", element.sourceline)
         if element.find(f"{A}email") is not None or any(holds_email(name.text or "") for name in names):
-            yield error(path, "email-published", "publishes an e-mail address", line_of(element))
+            yield error(path, "email-published", "publishes an e-mail address", element.sourceline)
         address = element.findtext(f"{A}uri")
         if address is not None and not is_link(address):
             message = f"a person's uri is no absolute web address: {shown(address)}"
-            yield error(path, "link-absolute", message, line_of(element))
+            yield error(path, "link-absolute", message, element.sourceline)
 
 
 def check_links(path: str, parent: Element) -> Iterator[Finding]:
@@ -73,16 +73,16 @@ def check_links(path: str, parent: Element) -> Iterator[Finding]:
     relations = Counter(link.get("rel", "alternate") for link in links)
     if relations["alternate"] > 1:
         message = f"the {place} has {relations['alternate']} alternates; readers take the first, or the last"
-        yield error(path, "alternate-repeated", message, line_of(parent))
+        yield error(path, "alternate-repeated", message, parent.sourceline)
     if not relations["alternate"]:
-        yield warning(path, "alternate-missing", f"the {place} links to no page", line_of(parent))
+        yield warning(path, "alternate-missing", f"the {place} links to no page", parent.sourceline)
     for relation in ("self", "current", "prev-archive", "next-archive", "prev", "next", "first", "last"):
         if relations[relation] > 1:
-            yield error(path, "link-repeated", f'the {place} has two links rel="{relation}"', line_of(parent))
+            yield error(path, "link-repeated", f"the {place} has two {relation} links", parent.sourceline)
 
 
 def _check_link(path: str, link: Element) -> Iterator[Finding]:
-    line, address = line_of(link), link.get("href")
+    line, address = link.sourceline, link.get("href")
     if address is None:
         yield error(path, "link-href", "a link has no href= (section 4.2.7.1)", line)
     elif not is_link(address):
@@ -97,7 +97,7 @@ def _check_link(path: str, link: Element) -> Iterator[Finding]:
 def check_categories(path: str, entry: Element) -> Iterator[Finding]:
     """Section 4.2.2; FreshRSS splits labels at commas."""
     for category in entry.findall(f"{A}category"):
-        line, term, label = line_of(category), category.get("term", ""), category.get("label")
+        line, term, label = category.sourceline, category.get("term", ""), category.get("label")
         if not term.strip():
             yield error(path, "category-term", "a category has no term= (section 4.2.2)", line)
         shown_text = term if label is None else label

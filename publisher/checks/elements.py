@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -31,12 +31,6 @@ def read_html(data: bytes) -> Element | None:
     if not data.strip():
         return None
     return etree.fromstring(data, etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False))
-
-
-def line_of(element: Element) -> int | None:
-    """Where *element* begins; 1 is the first line."""
-    # lxml-stubs leave the attribute's type open.
-    return cast("int | None", element.sourceline)
 
 
 def is_element(node: Element) -> bool:

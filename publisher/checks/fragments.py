@@ -10,13 +10,13 @@ from publisher.checks.texts import shown
 from publisher.checks.values import is_language, is_link
 
 _ELEMENTS = (
-    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure"
-    " h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp small source span strong"
-    " sub sup table tbody td tfoot th thead time tr u ul var wbr"
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption"
+    " figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp small source"
+    " span strong sub sup table tbody td tfoot th thead time tr u ul var wbr"
 )
 _ATTRIBUTES = (
-    "abbr align alt cite colspan datetime dir headers height href hreflang lang rel reversed rowspan scope span"
-    " src srcset start title type valign value width"
+    "abbr align alt cite colspan datetime dir headers height href hreflang lang rel reversed rowspan scope"
+    " span src srcset start title type valign value width"
 )
 ELEMENTS = frozenset(_ELEMENTS.split())
 """Without ``details``, ``svg`` and MathML: sanitisers drop or mangle them."""

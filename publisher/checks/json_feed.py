@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from publisher.checks.finding import Finding, error, warning
 from publisher.checks.fragments import find_faults
 from publisher.checks.names import Name
-from publisher.checks.texts import find_characters, shown
+from publisher.checks.texts import as_list, as_object, find_characters, shown
 from publisher.checks.values import (
     holds_email,
     is_language,
@@ -21,9 +21,9 @@ from publisher.checks.values import (
 VERSION = "https://jsonfeed.org/version/1.1"
 
 _IN_FEED: Mapping[str, type] = {
-    "version": str, "title": str, "home_page_url": str, "feed_url": str, "description": str, "user_comment": str,
-    "next_url": str, "icon": str, "favicon": str, "authors": list, "language": str, "expired": bool, "hubs": list,
-    "items": list,
+    "version": str, "title": str, "home_page_url": str, "feed_url": str, "description": str,
+    "user_comment": str, "next_url": str, "icon": str, "favicon": str, "authors": list, "language": str,
+    "expired": bool, "hubs": list, "items": list,
 }  # fmt: skip
 _IN_ITEM: Mapping[str, type] = {
     "id": str, "url": str, "external_url": str, "title": str, "content_html": str, "content_text": str,
@@ -31,26 +31,14 @@ _IN_ITEM: Mapping[str, type] = {
     "authors": list, "tags": list, "language": str, "attachments": list,
 }  # fmt: skip
 _IN_AUTHOR: Mapping[str, type] = {"name": str, "url": str, "avatar": str}
-_ADDRESSES = frozenset(
-    (
-        "home_page_url",
-        "feed_url",
-        "next_url",
-        "icon",
-        "favicon",
-        "url",
-        "external_url",
-        "image",
-        "banner_image",
-    )
-    + ("avatar",)
-)
+_WITH_ADDRESSES = "home_page_url feed_url next_url icon favicon url external_url image banner_image avatar"
+_ADDRESSES = frozenset(_WITH_ADDRESSES.split())
 
 
-def check_json_feed(name: Name, feed: object) -> Iterator[Finding]:
+def check_json_feed(name: Name, value: object) -> Iterator[Finding]:
     """Check one JSON Feed, as `read_json` read it."""
-    path = name.path
-    if not isinstance(feed, dict) or feed.get("version") != VERSION:
+    path, feed = name.path, as_object(value) or {}
+    if feed.get("version") != VERSION:
         yield error(path, "json-version", f"is not an object whose version is {VERSION}")
         return
     yield from _check_members(path, feed, _IN_FEED, "feed")
@@ -61,11 +49,12 @@ def check_json_feed(name: Name, feed: object) -> Iterator[Finding]:
         yield error(path, "language-missing", "the feed has no language")
     elif name.language and not same_language(str(language), name.language):
         yield error(path, "language-differs", f"the feed says {language!r}, its name {name.language!r}")
-    if not isinstance(feed.get("items"), list):
+    found = as_list(feed.get("items"))
+    if found is None:
         yield error(path, "json-items", "the feed has no list of items")
         return
-    items = [item for item in feed["items"] if isinstance(item, dict)]
-    if len(items) != len(feed["items"]):
+    items = [item for each in found if (item := as_object(each))]
+    if len(items) != len(found):
         yield error(path, "json-type", "an item is no object")
     for item in items:
         yield from _check_item(path, item)
@@ -126,15 +115,16 @@ def _check_members(
             yield error(path, "json-date", f"{key!r} is no RFC 3339 date-time: {shown(str(member))}")
         elif key == "language" and not is_language(str(member)):
             yield error(path, "language-invalid", f"language is {shown(str(member))}")
-        elif key == "authors" and isinstance(member, list):
-            yield from _check_authors(path, member)
-        elif key == "tags" and isinstance(member, list):
-            yield from _check_tags(path, member)
+        elif key == "authors":
+            yield from _check_authors(path, as_list(member) or [])
+        elif key == "tags":
+            yield from _check_tags(path, as_list(member) or [])
 
 
 def _check_authors(path: str, authors: list[object]) -> Iterator[Finding]:
-    for author in authors:
-        if not isinstance(author, dict) or not author:
+    for each in authors:
+        author = as_object(each)
+        if not author:
             yield error(path, "author-name", "an author is no object, or an empty one")
             continue
         yield from _check_members(path, author, _IN_AUTHOR, "author")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from publisher.checks.elements import LANG, Element, is_element, line_of, local_name
+from publisher.checks.elements import LANG, Element, is_element, local_name
 from publisher.checks.finding import Finding, error, warning
 from publisher.checks.fragments import find_faults
 from publisher.checks.names import Name
@@ -25,25 +25,13 @@ ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
-_IN_CHANNEL = frozenset(
-    ("title", "link", "description", "language", "copyright", "managingEditor", "webMaster", "pubDate")
-    + ("lastBuildDate", "category", "generator", "docs", "cloud", "ttl", "image", "rating", "textInput")
-    + ("skipHours", "skipDays", "item")
+_CHANNEL = (
+    "title link description language copyright managingEditor webMaster pubDate lastBuildDate category"
+    " generator docs cloud ttl image rating textInput skipHours skipDays item"
 )
-_IN_ITEM = frozenset(
-    (
-        "title",
-        "link",
-        "description",
-        "author",
-        "category",
-        "comments",
-        "enclosure",
-        "guid",
-        "pubDate",
-        "source",
-    )
-)
+_ITEM = "title link description author category comments enclosure guid pubDate source"
+_IN_CHANNEL = frozenset(_CHANNEL.split())
+_IN_ITEM = frozenset(_ITEM.split())
 _AS_OFTEN_AS_ONE_LIKES = frozenset(("category", "item", "enclosure"))
 
 
@@ -52,7 +40,7 @@ def check_rss(name: Name, root: Element) -> Iterator[Finding]:
     path = name.path
     channels = root.findall("channel")
     if root.tag != "rss" or root.get("version") != "2.0" or len(channels) != 1:
-        yield error(path, "rss-root", 'is not <rss version="2.0"> with one channel', line_of(root))
+        yield error(path, "rss-root", 'is not <rss version="2.0"> with one channel', root.sourceline)
         return
     channel = channels[0]
     items = channel.findall("item")
@@ -67,11 +55,11 @@ def check_rss(name: Name, root: Element) -> Iterator[Finding]:
         yield error(path, "order", "the items do not stand newest first")
     built = _date(channel, "lastBuildDate")
     if built and dates and built < max(dates):
-        yield error(path, "feed-updated-early", "the feed was built before its newest item", line_of(channel))
+        yield error(path, "feed-updated-early", "the feed is older than its newest item", channel.sourceline)
 
 
 def _check_channel(name: Name, channel: Element) -> Iterator[Finding]:
-    path, line = name.path, line_of(channel)
+    path, line = name.path, channel.sourceline
     yield from _check_children(path, channel, _IN_CHANNEL)
     for required in ("title", "link", "description"):
         if not (channel.findtext(required) or "").strip():
@@ -88,7 +76,7 @@ def _check_channel(name: Name, channel: Element) -> Iterator[Finding]:
         yield error(path, "link-repeated", 'the channel has two links rel="self"', line)
     for each in channel.findall(ATOM_LINK):
         if not is_link(each.get("href", "")):
-            yield error(path, "link-absolute", "an atom:link is no absolute web address", line_of(each))
+            yield error(path, "link-absolute", "an atom:link is no absolute web address", each.sourceline)
     language = channel.findtext("language")
     if language is None:
         yield error(path, "language-missing", "the channel has no <language>", line)
@@ -100,7 +88,7 @@ def _check_channel(name: Name, channel: Element) -> Iterator[Finding]:
 
 
 def _check_item(path: str, item: Element) -> Iterator[Finding]:
-    line = line_of(item)
+    line = item.sourceline
     yield from _check_children(path, item, _IN_ITEM)
     title = item.findtext("title") or ""
     if not title.strip():
@@ -131,12 +119,12 @@ def _check_item(path: str, item: Element) -> Iterator[Finding]:
 def _check_guid(path: str, item: Element) -> Iterator[Finding]:
     guid = item.find("guid")
     if guid is None or not guid.text:
-        yield error(path, "rss-guid", "an item has no <guid>", line_of(item))
+        yield error(path, "rss-guid", "an item has no <guid>", item.sourceline)
         return
     if guid.get("isPermaLink") != "false":
-        yield error(path, "rss-permalink", "a guid that is no address lacks isPermaLink=false", line_of(guid))
+        yield error(path, "rss-permalink", "a guid lacks isPermaLink=false", guid.sourceline)
     if not is_tag(guid.text):
-        yield error(path, "id-tag", f"a guid is no tag: URI (RFC 4151): {shown(guid.text)}", line_of(guid))
+        yield error(path, "id-tag", f"a guid is no tag: URI (RFC 4151): {shown(guid.text)}", guid.sourceline)
 
 
 def _check_children(path: str, parent: Element, allowed: frozenset[str]) -> Iterator[Finding]:
@@ -144,11 +132,11 @@ def _check_children(path: str, parent: Element, allowed: frozenset[str]) -> Iter
     children = [child for child in parent if is_element(child)]
     for tag, count in Counter(str(child.tag) for child in children).items():
         if "{" not in tag and tag not in allowed:
-            yield error(path, "rss-unknown", f"RSS 2.0 has no <{tag}> in the {place}", line_of(parent))
+            yield error(path, "rss-unknown", f"RSS 2.0 has no <{tag}> in the {place}", parent.sourceline)
         if tag in allowed and tag not in _AS_OFTEN_AS_ONE_LIKES and count > 1:
-            yield error(path, "rss-repeated", f"the {place} has {count} <{tag}>", line_of(parent))
+            yield error(path, "rss-repeated", f"the {place} has {count} <{tag}>", parent.sourceline)
     for child in children:
-        text, line = child.text or "", line_of(child)
+        text, line = child.text or "", child.sourceline
         if child.tag in ("pubDate", "lastBuildDate") and parse_rfc822(text) is None:
             yield error(path, "rss-date", f"<{child.tag!s}> is no RFC 822 date-time: {shown(text)}", line)
         if child.tag == "enclosure" and not (

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import NoReturn
+from typing import NoReturn, cast
 
 from publisher.checks.finding import Finding, error, warning
 
 # XML 1.0 section 2.2 has no place for these, written as they are or as a reference.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DISCOURAGED = re.compile("[\x7f-\x9f]")
+_LONGEST = 60
 _OPEN, _CLOSE = frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068"), frozenset("\u202c\u2069")
 
 
@@ -68,6 +69,16 @@ def read_json(path: str, text: str, line: int | None = None) -> object | Finding
     return value
 
 
+def as_object(value: object) -> dict[str, object] | None:
+    """*value* when it is a JSON object; its names are texts."""
+    return cast("dict[str, object]", value) if isinstance(value, dict) else None
+
+
+def as_list(value: object) -> list[object] | None:
+    """*value* when it is a JSON array."""
+    return cast("list[object]", value) if isinstance(value, list) else None
+
+
 def _unique(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, value in pairs:
@@ -83,5 +94,5 @@ def _refuse(constant: str) -> NoReturn:
 
 def shown(text: str) -> str:
     """*text* for a message: quoted, escaped where it would not be seen, and short."""
-    short = text if len(text) <= 60 else text[:57] + "..."
+    short = text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
     return repr(short) if short.isprintable() else ascii(short)
