@@ -1,0 +1,35 @@
+"""Which characters may stand in what we publish."""
+
+from __future__ import annotations
+
+import re
+
+# XML 1.0 section 2.2 knows no control characters but tab and line ends, no surrogates and no
+# noncharacters; C1 controls are discouraged there and command a terminal (newsboat's).
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    # Overrides and isolates without an end turn the rest of the reader's line around.
+    + "\u202a-\u202e\u2066-\u2069]"
+)
+
+
+def legal(text: str) -> str:
+    """Return *text* without the characters that no document of ours may hold."""
+    return _FORBIDDEN.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Return *text* as one line of legal characters, with single spaces."""
+    return legal(" ".join(text.split()))
+
+
+def clip(text: str, limit: int) -> str:
+    """Return *text*, cut at a word and ended with ``…`` when it has more than *limit* characters."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    at_word = cut.rpartition(" ")[0]
+    # Chinese has no spaces, and a word may be longer than the limit.
+    kept = at_word if len(at_word) > limit // 2 else cut
+    return kept.rstrip(" ,.;:，。；：、-—") + "…"
