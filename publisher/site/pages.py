@@ -1,0 +1,216 @@
+"""What every page is given beside its notes: names, addresses, languages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from publisher.config import Settings
+from publisher.forges import home_url
+from publisher.model import Commit
+from publisher.site.follow import FeedGroup, FeedView
+from publisher.site.reader import Piece, Reader, html_tag
+from publisher.site.sections import SectionView
+from publisher.site.timeline import Announced, MonthOfNotes
+from publisher.words import own_name
+
+# Everything is a file of ours, and nothing asks the network. `connect-src` stays closed: the search
+# index is a script. A summary's pictures are left out, so no host is named here.
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageView:
+    """The same page in a language."""
+
+    lang: str
+    name: str
+    href: str
+    """Relative to the page that shows it."""
+    address: str
+    """Absolute; empty when the site's address is not known."""
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value of a filter."""
+
+    value: str
+    label: Piece
+    count: int
+    indent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What results can be narrowed by."""
+
+    name: str
+    """``section``, ``year``, ``author`` or ``language``."""
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A link within the site."""
+
+    name: str
+    href: str
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """Months that have pages of their own."""
+
+    name: str
+    months: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page."""
+
+    path: str
+    """Below the output folder."""
+    language: str
+    lang: str
+    """For ``<html lang>``."""
+    title: str
+    description: str
+    name: str
+    """The list's, in this language."""
+    heading: Piece
+    root: str
+    """From the page to the output folder: empty, or ``../``."""
+    index: str
+    """From the page to the first page of its language."""
+    address: str
+    """Absolute; empty when the site's address is not known."""
+    languages: tuple[LanguageView, ...]
+    feeds: tuple[FeedView, ...]
+    """For autodiscovery, the page's own language first."""
+    repository: str | None
+    tip: Commit
+    policy: str = POLICY
+
+
+def page_path(stem: str, language: str, languages: Sequence[str]) -> str:
+    """``index.html`` in the list's own language, ``index.zh.html`` in another."""
+    return f"{stem}.html" if language == languages[0] else f"{stem}.{language}.html"
+
+
+def make_page(
+    stem: str,
+    reader: Reader,
+    settings: Settings,
+    *,
+    name: Piece,
+    title: str,
+    description: str,
+    feeds: Sequence[FeedGroup],
+) -> Page:
+    """The page *stem* (``index``, ``months/2026-05``) in the reader's language."""
+    languages = reader.publication.languages
+    path = page_path(stem, reader.language, languages)
+    root = "../" * path.count("/")
+    return Page(
+        path=path,
+        language=reader.language,
+        lang=reader.tag,
+        title=title,
+        description=description,
+        name=name.text,
+        heading=name,
+        root=root,
+        index=root + page_path("index", reader.language, languages),
+        address=_address(settings, path),
+        languages=tuple(
+            LanguageView(
+                lang=html_tag(language),
+                name=own_name(language),
+                href=root + page_path(stem, language, languages),
+                address=_address(settings, page_path(stem, language, languages)),
+                current=language == reader.language,
+            )
+            for language in languages
+        ),
+        feeds=tuple(feed for group in feeds if group.name != "sections" for feed in group.feeds),
+        repository=home_url(reader.publication.home),
+        tip=reader.publication.tip,
+    )
+
+
+def find_filters(
+    announced: Sequence[Announced], authors: Sequence[str], sections: Sequence[SectionView], reader: Reader
+) -> tuple[Filter, ...]:
+    """Filters with more than one choice; *authors* has one for each note, repeated."""
+    years = [f"{a.announcement.date:%Y}" for a in announced]
+    languages = Counter(language for a in announced for language in a.note.languages)
+    counts = Counter(authors)
+    filters = (
+        Filter(
+            name="section",
+            choices=tuple(
+                Choice(value=s.key, label=s.label, count=s.count, indent="\N{EM SPACE}" * s.depth)
+                for s in sections
+            ),
+        ),
+        Filter(name="year", choices=_choices(sorted(years, reverse=True))),
+        Filter(name="author", choices=_choices(sorted(authors, key=lambda name: (-counts[name], name)))),
+        Filter(
+            name="language",
+            choices=tuple(
+                Choice(value=language, label=reader.own_name(language), count=languages[language])
+                for language in reader.publication.languages
+                if language in languages
+            ),
+        ),
+    )
+    return tuple(filter for filter in filters if len(filter.choices) > 1)
+
+
+def find_years(months: Sequence[MonthOfNotes]) -> tuple[Place, ...]:
+    """Years on the first page, each with its newest month."""
+    return tuple(
+        Place(name=year, href=f"#month-{next(group).name}")
+        for year, group in groupby(months, key=lambda month: month.name[:4])
+    )
+
+
+def find_month_pages(months: Sequence[MonthOfNotes], reader: Reader) -> tuple[Year, ...]:
+    """The months' own pages by year, newest first, as the first page links to them."""
+    languages = reader.publication.languages
+    return tuple(
+        Year(
+            name=year,
+            months=tuple(
+                Place(
+                    name=month.name,
+                    href=page_path(f"months/{month.name}", reader.language, languages),
+                    total=month.total,
+                )
+                for month in group
+            ),
+        )
+        for year, group in groupby(months, key=lambda month: month.name[:4])
+    )
+
+
+def _choices(values: Sequence[str]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(value=value, label=Piece(text=value), count=len(list(group)))
+        for value, group in groupby(values)
+    )
+
+
+def _address(settings: Settings, path: str) -> str:
+    if not settings.site_url:
+        return ""
+    return settings.site_url + ("" if path == "index.html" else path)

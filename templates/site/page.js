@@ -1,0 +1,235 @@
+// Search, filters and copy buttons. The page is whole without this file, and this file asks nothing of
+// the network: the index of notes is a script beside it, so that it also loads from file://.
+"use strict";
+
+(() => {
+  const FIRST = 40; // results drawn at once: what answers a key press must fit in two frames
+  const FIELDS = ["q", "section", "year", "author", "language", "waiting"];
+
+  const byId = (id) => document.getElementById(id);
+  const form = byId("search");
+  const source = document.querySelector("[data-index]")?.dataset.index;
+
+  // ---- the index -------------------------------------------------------------------------------
+
+  let loading = null;
+
+  function loadIndex() {
+    loading ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = source;
+      script.onload = () => resolve(readIndex(globalThis.publisherIndex));
+      script.onerror = () => { loading = null; script.remove(); reject(new Error(source)); };
+      document.head.append(script);
+    });
+    return loading;
+  }
+
+  // Accents and full-width forms fold away, so that "resume" finds "Résumé" and "ＡＢＣ" is "abc".
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
+
+  function readIndex({ fields, notes }) {
+    return notes.map((row) => {
+      const note = Object.fromEntries(fields.map((field, index) => [field, row[index]]));
+      note.text = fold([note.title, note.summary, note.section, note.author, note.also].join("\n"));
+      return note;
+    });
+  }
+
+  function matches(note, wanted, words) {
+    return (!wanted.section || note.sections.includes(wanted.section))
+      && (!wanted.year || (note.date && note.date.startsWith(wanted.year)))
+      && (!wanted.author || note.author === wanted.author)
+      && (!wanted.language || note.languages.includes(wanted.language))
+      && (!wanted.waiting || note.waiting)
+      && words.every((word) => note.text.includes(word));
+  }
+
+  // ---- the state is the address ----------------------------------------------------------------
+
+  function readAddress() {
+    const parameters = new URLSearchParams(location.search);
+    return Object.fromEntries(FIELDS.map((field) => [field, parameters.get(field) ?? ""]));
+  }
+
+  function readForm() {
+    const data = new FormData(form);
+    return Object.fromEntries(FIELDS.map((field) => [field, data.get(field) ?? ""]));
+  }
+
+  function fillForm(state) {
+    for (const field of FIELDS) {
+      const control = form.elements[field];
+      if (!control) continue;
+      if (control.type === "checkbox") control.checked = state[field] !== "";
+      else control.value = state[field];
+      if (control.tagName === "SELECT" && control.selectedIndex < 0) control.value = "";
+    }
+  }
+
+  function query(state) {
+    const parameters = new URLSearchParams(FIELDS.filter((field) => state[field].trim()).map((field) => [field, state[field].trim()]));
+    return parameters.size ? `?${parameters}` : "";
+  }
+
+  function writeAddress(state) {
+    const search = query(state);
+    // A filtered view is not at an anchor; an unfiltered one may be.
+    if (search !== location.search) history.replaceState(null, "", search || location.pathname + location.hash);
+    for (const link of document.querySelectorAll(".languages a")) link.search = search;
+  }
+
+  // ---- results ---------------------------------------------------------------------------------
+
+  const results = byId("results");
+  let found = [];
+  let shown = 0;
+  let latest = 0;
+
+  async function answer() {
+    const state = readForm();
+    writeAddress(state);
+    const turn = ++latest;
+    const filtered = query(state) !== "";
+    if (!filtered) return show(null);
+    let notes;
+    try {
+      notes = await loadIndex();
+    } catch {
+      return say(form.dataset.broken);
+    }
+    if (turn !== latest) return; // the reader has typed on
+    const words = fold(state.q).split(/\s+/u).filter(Boolean);
+    show(notes.filter((note) => matches(note, state, words)), state.q.split(/\s+/u).filter(Boolean));
+  }
+
+  function show(notes, words = []) {
+    const filtered = notes !== null;
+    byId("whole").hidden = filtered;
+    results.hidden = !filtered;
+    byId("everything").hidden = !filtered;
+    found = notes ?? [];
+    shown = 0;
+    results.querySelector("ol").replaceChildren();
+    if (!filtered) return say("");
+    say(form.dataset.found.replace("{n}", found.length.toLocaleString(document.documentElement.lang)));
+    drawMore(words);
+    byId("more").onclick = () => drawMore(words);
+  }
+
+  function say(text) {
+    byId("tally").textContent = text;
+  }
+
+  function drawMore(words) {
+    const pattern = words.length ? new RegExp(`(${words.map(RegExp.escape ?? escape).join("|")})`, "giu") : null;
+    const page = found.slice(shown, shown + FIRST);
+    results.querySelector("ol").append(...page.map((note) => draw(note, pattern)));
+    shown += page.length;
+    byId("more").hidden = shown >= found.length;
+  }
+
+  const escape = (word) => word.replace(/[\\^$.*+?()[\]{}|\/-]/gu, (sign) => (sign === "-" ? "\\x2d" : `\\${sign}`));
+
+  function draw(note, pattern) {
+    const item = byId("found").content.firstElementChild.cloneNode(true);
+    const time = item.querySelector("time");
+    time.dateTime = time.textContent = note.date ?? note.waiting;
+    item.querySelector(".permalink").href = note.page;
+    const since = item.querySelector(".since");
+    if (note.date) since.remove();
+    const title = document.createElement(note.url ? "a" : "span");
+    if (note.url) title.href = note.url;
+    fill(title, note.title, note.titleLang, pattern);
+    item.querySelector("h3").append(title);
+    const summary = item.querySelector(".summary");
+    if (note.summary) fill(summary, note.summary, note.lang, pattern);
+    else summary.remove();
+    const facts = item.querySelector(".facts");
+    if (note.section) facts.append(fill(document.createElement("li"), note.section, note.lang, null));
+    facts.append(fill(document.createElement("li"), note.author, "", null));
+    for (const [label, url, lang] of note.homes) {
+      const link = document.createElement("a");
+      link.href = url;
+      const fact = document.createElement("li");
+      fact.append(fill(link, label, lang, null));
+      facts.append(fact);
+    }
+    return item;
+  }
+
+  function fill(element, text, lang, pattern) {
+    if (lang) element.lang = lang;
+    for (const [index, part] of (pattern ? text.split(pattern) : [text]).entries()) {
+      if (index % 2 === 0) element.append(part);
+      else element.append(Object.assign(document.createElement("mark"), { textContent: part }));
+    }
+    return element;
+  }
+
+  function start() {
+    form.closest(".search").hidden = false;
+    form.addEventListener("submit", (event) => { event.preventDefault(); answer(); });
+    form.addEventListener("input", answer);
+    form.addEventListener("focusin", () => loadIndex().catch(() => {}), { once: true });
+    byId("everything").addEventListener("click", () => { form.reset(); answer(); form.elements.q.focus(); });
+    addEventListener("popstate", () => { fillForm(readAddress()); answer(); });
+    fillForm(readAddress());
+    answer();
+  }
+
+  // ---- anchors that moved ----------------------------------------------------------------------
+
+  // A note of a long list moves from the first page to its month's; its old address still finds it.
+  async function followAnchor() {
+    const anchor = location.hash.slice(1);
+    const target = byId(anchor);
+    if (target?.closest("[hidden]")) {
+      form.reset();
+      await answer();
+      target.scrollIntoView();
+    }
+    if (!anchor.startsWith("note/") || target || !source) return;
+    const note = (await loadIndex()).find(({ page }) => page.endsWith(`#${anchor}`));
+    if (note && !note.page.startsWith("#")) location.replace(note.page);
+  }
+
+  // ---- copy ------------------------------------------------------------------------------------
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const field = Object.assign(document.createElement("textarea"), { value: text, className: "unseen" });
+      document.body.append(field);
+      field.select();
+      const done = document.execCommand("copy");
+      field.remove();
+      return done;
+    }
+  }
+
+  function offerCopy(button) {
+    const link = button.previousElementSibling;
+    button.hidden = false;
+    if (location.protocol.startsWith("http")) link.textContent = link.href.replace(/^https?:\/\//u, "");
+    button.addEventListener("click", async () => {
+      if (await copy(link.href)) {
+        const word = button.firstChild;
+        const before = word.data;
+        button.classList.add("done");
+        word.data = button.dataset.done;
+        byId("said").textContent = button.dataset.done;
+        setTimeout(() => { word.data = before; button.classList.remove("done"); byId("said").textContent = ""; }, 2000);
+      } else {
+        getSelection().selectAllChildren(link);
+      }
+    });
+  }
+
+  document.querySelectorAll(".copy").forEach(offerCopy);
+  if (form) start();
+  followAnchor();
+  addEventListener("hashchange", followAnchor);
+})();
