@@ -9,7 +9,7 @@ import jinja2
 
 from publisher.config import Settings
 from publisher.model import Note, Publication
-from publisher.site.activity import Chart, Month, draw_chart, find_months
+from publisher.site.activity import Month, draw_chart, find_months
 from publisher.site.follow import FeedGroup, Follow, find_feeds, find_newest_issue
 from publisher.site.notes_index import Found, index_name, render_index
 from publisher.site.pages import Page, find_filters, find_month_pages, find_years, make_page, page_path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from publisher.model import Issue, Note
+from publisher.model import Issue
 from publisher.site.reader import Piece, Reader, html_tag
 from publisher.words import own_name
 
@@ -115,14 +115,9 @@ def find_newest_issue(issues: tuple[Issue, ...], reader: Reader) -> IssueView | 
         id=newest.id,
         number=newest.number,
         href=f"digests/{newest.id}/index.html",
-        titles=tuple(_title(note, reader) for note in notes[:_TITLES_OF_ISSUE]),
+        titles=tuple(reader.title(note) for note in notes[:_TITLES_OF_ISSUE]),
         more=max(len(notes) - _TITLES_OF_ISSUE, 0),
     )
-
-
-def _title(note: Note, reader: Reader) -> Piece:
-    entry = note.entry(reader.language)
-    return reader.piece(entry.title, entry.language)
 
 
 def _languages(reader: Reader) -> list[str]:

@@ -8,8 +8,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from publisher.markup import plain
 from publisher.model import Note
-from publisher.site.reader import NoteView, Reader
+from publisher.site.reader import Reader
 from publisher.site.sections import section_keys
 
 FIELDS = (
@@ -62,7 +63,7 @@ def _row(found: Found, reader: Reader) -> list[object]:
         view.title.text,
         view.title.language,
         view.url,
-        _plain(view),
+        plain(entry.summary),
         view.summary.language,
         view.section.text,
         section_keys(note, reader.publication),
@@ -74,7 +75,3 @@ def _row(found: Found, reader: Reader) -> list[object]:
         [(home.label.text, home.url, home.label.language) for home in view.homes],
         f"{found.page}#{view.anchor}",
     ]
-
-
-def _plain(view: NoteView) -> str:
-    return str(view.summary.text)

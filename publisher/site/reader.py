@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from markupsafe import Markup
-
 from publisher.addresses import note_address
+from publisher.characters import one_line
 from publisher.forges import pull_url
 from publisher.languages import language_of_text
 from publisher.model import Alternate, Entry, Note, Publication, Standing
+from publisher.site.summary import summary_html
 from publisher.words import Words, own_name
 
 _LATIN = "en"
@@ -93,20 +93,26 @@ class Reader:
         """What *language* calls itself."""
         return self.piece(own_name(language), language)
 
+    def title(self, note: Note) -> Piece:
+        """What *note* is called in this language, else in the one that it has; never empty."""
+        entry = note.entry(self.language)
+        return self.piece(one_line(entry.title) or one_line(entry.link) or note.id, entry.language)
+
     def note(self, note: Note) -> NoteView:
         """*note* in this language, else in the one that it has."""
         entry = note.entry(self.language)
         home = self.publication.home
         announcement = note.announcement
-        summary = summary_html(entry, self.publication)
         pull = announcement.pull_request if announcement else None
         return NoteView(
             anchor=anchor(note.id),
-            title=self.piece(entry.title, entry.language),
+            title=self.title(note),
             url=note_address(home, entry.link),
-            summary=Piece(text=summary, language=self.piece(entry.summary, entry.language).language),
-            section=self.piece(" › ".join(entry.section), entry.language),
-            author=announcement.author if announcement else note.author,
+            summary=Piece(
+                text=summary_html(entry, home), language=self.piece(entry.summary, entry.language).language
+            ),
+            section=self.piece(one_line(" › ".join(entry.section)), entry.language),
+            author=one_line(announcement.author if announcement else note.author),
             homes=self._homes(note, entry),
             date=f"{announcement.date:%Y-%m-%dT%H:%M:%SZ}" if announcement else "",
             pull_request=pull,
@@ -115,6 +121,10 @@ class Reader:
             waiting_since=_day(note.waiting_since),
             revising_since=_day(note.waiting_since) if note.standing is Standing.REVISING else "",
         )
+
+    def _summary(self, entry: Entry) -> Piece:
+        html = summary_html(entry, self.publication.home)
+        return Piece(text=html, language=self.piece(entry.summary, entry.language).language)
 
     def _homes(self, note: Note, shown: Entry) -> tuple[HomeView, ...]:
         home = self.publication.home
@@ -138,18 +148,13 @@ class Reader:
 
 
 def html_tag(language: str) -> str:
-    """The tag for a ``lang`` attribute: Chinese without a region is mainland China's, which chooses its glyphs."""
+    """The tag for a ``lang`` attribute; the region chooses the glyphs of Chinese."""
     return "zh-CN" if language == "zh" else language
 
 
 def anchor(note: str) -> str:
     """The fragment of the note with the id *note*; no id of the pages' own has a slash."""
     return "note/" + quote(note, safe="/:@!$'()*+,;=-._~")
-
-
-def summary_html(entry: Entry, publication: Publication) -> Markup:
-    """The summary as harmless HTML."""
-    return Markup.escape(entry.summary)
 
 
 def _alternates(note: Note, shown: Entry) -> Iterator[Alternate]:

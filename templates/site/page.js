@@ -134,7 +134,7 @@
   function draw(note, pattern) {
     const item = byId("found").content.firstElementChild.cloneNode(true);
     const time = item.querySelector("time");
-    time.dateTime = time.textContent = note.date ?? note.waiting;
+    time.dateTime = time.textContent = note.date || note.waiting;
     item.querySelector(".permalink").href = note.page;
     const since = item.querySelector(".since");
     if (note.date) since.remove();
