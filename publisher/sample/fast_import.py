@@ -6,16 +6,20 @@ See git-fast-import(1) for the stream's grammar.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
+from typing import IO, cast
 
+from publisher.errors import GitError
 from publisher.sample.trees import Tree
 
 
 def run_git(folder: Path, *arguments: str) -> str:
     """Run git in *folder*, free of anyone's configuration, and return what it prints."""
-    command = ["git", *arguments]
-    done = subprocess.run(command, cwd=folder, env=_environment(), check=True, stdout=subprocess.PIPE)
+    command = [_git(), *arguments]
+    # Ruff cannot see that no argument comes from outside.
+    done = subprocess.run(command, cwd=folder, env=_environment(), check=True, stdout=subprocess.PIPE)  # noqa: S603
     return done.stdout.decode("utf-8", "replace")
 
 
@@ -24,13 +28,15 @@ class Importer:
 
     def __init__(self, folder: Path) -> None:
         # Small packs would be unpacked by one more process; objects have the same names either way.
-        self._process = subprocess.Popen(
-            ["git", "-c", "fastimport.unpackLimit=0", "fast-import", "--quiet", "--force", "--done"],
+        self._process = subprocess.Popen(  # noqa: S603
+            [_git(), "-c", "fastimport.unpackLimit=0", "fast-import", "--quiet", "--force", "--done"],
             cwd=folder,
             env=_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
+        self._input = cast("IO[bytes]", self._process.stdin)
+        self._output = cast("IO[bytes]", self._process.stdout)
         self._marks: dict[str, int] = {}
         self._count = 0
 
@@ -58,7 +64,7 @@ class Importer:
 
     def finish(self) -> None:
         """Let git see all of it."""
-        _, _ = self._process.communicate(b"done\n")
+        self._process.communicate(b"done\n")
         self._check()
 
     def _known(self, commit: str) -> str:
@@ -66,13 +72,11 @@ class Importer:
         return f":{self._marks[commit]}" if commit in self._marks else commit
 
     def _tell(self, text: bytes) -> None:
-        assert self._process.stdin
-        self._process.stdin.write(text)
+        self._input.write(text)
 
     def _answer(self) -> str:
-        assert self._process.stdin and self._process.stdout
-        self._process.stdin.flush()
-        line = self._process.stdout.readline()
+        self._input.flush()
+        line = self._output.readline()
         if not line:
             self._process.wait()
             self._check()
@@ -81,6 +85,13 @@ class Importer:
     def _check(self) -> None:
         if self._process.returncode:
             raise subprocess.CalledProcessError(self._process.returncode, self._process.args)
+
+
+def _git() -> str:
+    found = shutil.which("git")
+    if found is None:
+        raise GitError("init", "git is not on the path")
+    return found
 
 
 def _environment() -> dict[str, str]:
@@ -96,7 +107,7 @@ def _environment() -> dict[str, str]:
 
 
 def _changes(before: Tree, after: Tree) -> list[bytes]:
-    """Fast-import commands that lead from one tree to another; deletions first, as a file may become a folder."""
+    """What leads from one tree to another; deletions come first, since a file may become a folder."""
     gone = [b"D %s\n" % _quoted(path) for path in sorted(set(before) - set(after))]
     new = [
         f"M {mode} inline ".encode() + _quoted(path) + b"\n" + _data(content)
