@@ -8,11 +8,14 @@
     targets                       what an editor pastes or sends
     records                       the ledger and the manifest
     agreement                     one truth in all formats and languages
+    against                       a publication beside the one before it
 
 All of it is pure; only `folder` reads the disk.
 """
 
+from publisher.checks.against import check_against
 from publisher.checks.documents import check_documents
 from publisher.checks.finding import Finding, Severity
+from publisher.checks.sizes import Limits
 
-__all__ = ["Finding", "Severity", "check_documents"]
+__all__ = ["Finding", "Limits", "Severity", "check_against", "check_documents"]

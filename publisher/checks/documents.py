@@ -15,7 +15,7 @@ from publisher.checks.names import Form, Name, name_of
 from publisher.checks.opml import check_opml
 from publisher.checks.pages import Page, check_page_links, read_page
 from publisher.checks.reading import read_feed
-from publisher.checks.records import check_issue, check_ledger, check_manifest
+from publisher.checks.records import MANIFEST, check_issue, check_ledger, check_manifest, listed
 from publisher.checks.resources import check_asset
 from publisher.checks.rss import check_rss
 from publisher.checks.sizes import FEEDS, Limits, check_size
@@ -29,9 +29,10 @@ _PICTURES = frozenset((".png", ".ico"))
 def check_documents(documents: Mapping[str, bytes], *, limits: Limits = _DEFAULT) -> tuple[Finding, ...]:
     """What is wrong with *documents* (path in the output folder -> bytes), by path and line.
 
-    Paths that name none of ours are passed over. Does not look at the clock, the disk or the network.
+    Paths that name none of ours are passed over, and so are pages that a manifest does not list.
+    Does not look at the clock, the disk or the network.
     """
-    ours = {path: name for path in documents if (name := name_of(path))}
+    ours = dict(_ours(documents))
     found: list[Finding] = [*_check_paths(ours)]
     pages: dict[str, Page] = {}
     for path, name in ours.items():
@@ -48,6 +49,15 @@ def check_documents(documents: Mapping[str, bytes], *, limits: Limits = _DEFAULT
     found += check_agreement(documents)
     found += check_manifest(documents)
     return tuple(sorted(set(found), key=lambda finding: (finding.path, finding.line or 0, finding.rule)))
+
+
+def _ours(documents: Mapping[str, bytes]) -> Iterator[tuple[str, Name]]:
+    files = listed(documents[MANIFEST]) if MANIFEST in documents else frozenset[str]()
+    for path in documents:
+        name = name_of(path)
+        foreign = files and path not in files and name and name.form in (Form.PAGE, Form.ASSET)
+        if name and not foreign:
+            yield path, name
 
 
 def _check(name: Name, documents: Mapping[str, bytes], limits: Limits) -> Iterator[Finding]:

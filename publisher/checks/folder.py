@@ -1,0 +1,55 @@
+"""An output folder on disk to path -> bytes; the only module of this package that reads the disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from publisher.checks.names import name_of
+from publisher.checks.records import MANIFEST, listed
+from publisher.errors import OutputError
+
+MOST_FILES = 200_000
+MOST_BYTES = 2_000_000_000
+
+
+def read_folder(
+    folder: Path, *, most_files: int = MOST_FILES, most_bytes: int = MOST_BYTES
+) -> dict[str, bytes]:
+    """The documents in *folder*: what has a name of ours, and what the manifest lists.
+
+    Links and what lies behind them are passed over, and so are folders whose names begin with a dot.
+    Raises OutputError for what is no folder, cannot be read, or is larger than a publication ever is.
+    """
+    if not folder.is_dir():
+        raise OutputError(folder, "is not a folder" if folder.exists() else "does not exist")
+    manifest = folder / MANIFEST
+    ours = listed(_read(manifest)) if manifest.is_file() else frozenset[str]()
+    documents: dict[str, bytes] = {}
+    size = 0
+    for path in _files(folder):
+        relative = path.relative_to(folder).as_posix()
+        if relative not in ours and name_of(relative) is None:
+            continue
+        size += path.stat().st_size
+        if len(documents) == most_files or size > most_bytes:
+            raise OutputError(folder, f"holds more than {most_files:,} documents or {most_bytes:,} bytes")
+        documents[relative] = _read(path)
+    return documents
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder, followlinks=False):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        for file in sorted(files):
+            path = Path(parent, file)
+            if not path.is_symlink() and path.is_file():
+                yield path
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise OutputError(path, f"cannot be read: {fault.strerror}") from fault
