@@ -1,0 +1,124 @@
+"""One language of a publication: what all its feeds are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from publisher.addresses import note_address, web_address
+from publisher.characters import one_line
+from publisher.config import Settings
+from publisher.feeds.document import Link
+from publisher.feeds.sections import Sections, find_sections
+from publisher.forges import home_url, list_url
+from publisher.model import Entry, Home, Note, Publication, Standing
+from publisher.words import Words, own_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The publication for the readers of one language."""
+
+    publication: Publication
+    settings: Settings
+    language: str
+    title: str
+    """What the list calls itself in this language; another one in each edition."""
+    sections: Sections
+    texts: Mapping[str, str]
+    """The notes' own files, Markdown by repository path, as far as they were read."""
+    announced: tuple[Note, ...]
+    """All notes that ever were announced, oldest first, as they stand at the tip."""
+    words: Words = field(compare=False)
+
+    @property
+    def home(self) -> Home:
+        return self.publication.home
+
+    @property
+    def base(self) -> str:
+        """The address of the output folder with its final slash; empty when it is not known."""
+        return self.settings.site_url and f"{self.settings.site_url.rstrip('/')}/"
+
+    @property
+    def page(self) -> str | None:
+        """The page for people in this language; without one, the list itself."""
+        if self.base:
+            first = self.language == self.publication.languages[0]
+            return self.base if first else f"{self.base}index.{self.language}.html"
+        entries = (entry for note in self.standing for entry in note.entries if entry.language == self.language)
+        path = next((entry.list for entry in entries), "")
+        address = (list_url(self.home, path) if path else None) or home_url(self.home)
+        return web_address(address) if address else None
+
+    @property
+    def standing(self) -> Iterator[Note]:
+        """The notes that a list still shows, in its order."""
+        return (note for note in self.publication.notes if note.standing is not Standing.REMOVED)
+
+    @property
+    def beginning(self) -> datetime:
+        """The first event's date: when a feed that had no entry yet was last new."""
+        first = next(iter(self.publication.events), None)
+        return first.date if first else self.publication.tip.date
+
+    def address(self, entry: Entry) -> str | None:
+        """Where people read what *entry* lists."""
+        return note_address(self.home, entry.link)
+
+    def siblings(self, path: str) -> tuple[Link, ...]:
+        """Links to the same feed in the other languages; *path* has ``{language}`` for the language."""
+        if not self.base:
+            return ()
+        return tuple(
+            Link(
+                href=self.base + path.format(language=language),
+                type="application/atom+xml",
+                hreflang=language,
+                title=own_name(language),
+            )
+            for language in self.publication.languages
+            if language != self.language
+        )
+
+
+def find_editions(
+    publication: Publication, settings: Settings, texts: Mapping[str, str]
+) -> tuple[Edition, ...]:
+    """Return the editions of *publication*, that of the list's own language first."""
+    sections = find_sections(publication.events)
+    titles = _titles(publication, settings)
+    notes = {note.id: note for note in publication.notes}
+    announced = tuple(
+        notes[event.note.id] for event in publication.events if event.announced and event.note.id in notes
+    )
+    return tuple(
+        Edition(
+            publication=publication,
+            settings=settings,
+            language=language,
+            title=titles[language],
+            sections=sections,
+            texts=texts,
+            announced=announced,
+            words=Words(language),
+        )
+        for language in publication.languages
+    )
+
+
+def _titles(publication: Publication, settings: Settings) -> dict[str, str]:
+    """The list's title in each language; where two would be called the same, the language is added."""
+    languages = publication.languages
+    own = {each: settings.title.get(each) or publication.titles.get(each, "") for each in languages}
+    name = publication.home.path.rpartition("/")[2] or publication.authority or "publisher"
+    known = next((title for title in own.values() if title), name)
+    titles = {each: one_line(own[each]) or one_line(known) for each in languages}
+    twice = {title for title in titles.values() if [*titles.values()].count(title) > 1}
+    return {
+        each: Words(each)("feed.title_language", title=title, language=own_name(each))
+        if title in twice and each != languages[0]
+        else title
+        for each, title in titles.items()
+    }
