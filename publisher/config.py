@@ -157,29 +157,35 @@ def parse_settings(content: bytes, path: Path) -> Settings:
 
 def site_address(written: str) -> str:
     """An address of a site, ending with ``/``; `ValueError` says what it must be."""
-    parts = urlsplit(written)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise ValueError("an address like https://example.org/notes/")
+    wanted = "an address like https://example.org/notes/"
+    try:
+        host = urlsplit(written).hostname
+    except ValueError as error:
+        raise ValueError(wanted) from error
+    if not host or not re.fullmatch(r"https?://[^\s?#]+", written):
+        raise ValueError(wanted)
     return written.rstrip("/") + "/"
 
 
+_OWNER_AND_NAME = "[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+"
+
+
 def _repository(written: str) -> str:
-    if not re.fullmatch(r"[\w.-]+(/[\w.-]+)+|\w+://[^\s]+|[^\s@]+@[^\s:]+:[^\s]+", written):
+    if not re.fullmatch(rf"{_OWNER_AND_NAME}|[a-z+]+://\S+|[^\s@]+@[^\s:]+:\S+", written):
         raise ValueError("OWNER/NAME or an address")
     return written
 
 
 def _alias(written: str) -> str:
-    if not re.fullmatch(r"[\w.-]+(/[\w.-]+)+", written):
+    if not re.fullmatch(_OWNER_AND_NAME, written):
         raise ValueError("OWNER/NAME")
     return written
 
 
 def _authority(written: str) -> str:
     # RFC 4151 section 2.1: a domain name or an e-mail address, then a date. Addresses are not published.
-    if not re.fullmatch(
-        r"[A-Za-z0-9][A-Za-z0-9.-]*(/[\w./~-]+)?(,[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?", written
-    ):
+    date = ",[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+    if not re.fullmatch(rf"[A-Za-z0-9][A-Za-z0-9.-]*(/[A-Za-z0-9_./~-]+)?({date})?", written):
         raise ValueError("a domain of yours and a date on which it was, like example.org,2026-01-31")
     return written
 
