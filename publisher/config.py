@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -56,10 +55,6 @@ class Weekday(StrEnum):
     FRIDAY = "friday"
     SATURDAY = "saturday"
     SUNDAY = "sunday"
-
-
-def _no_texts() -> Mapping[str, str]:
-    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +105,9 @@ class Settings:
     """Where the output folder is served; ends with ``/``."""
     id: str = ""
     """The authority of the ``tag:`` URIs: a domain or host and path, and a date after a comma."""
-    title: Mapping[str, str] = field(default_factory=_no_texts)
+    title: Mapping[str, str] = field(default_factory=dict)
     """By language."""
-    description: Mapping[str, str] = field(default_factory=_no_texts)
+    description: Mapping[str, str] = field(default_factory=dict)
     """By language."""
     lists: tuple[str, ...] = ()
     """Glob patterns of git."""

@@ -14,11 +14,13 @@
     ├── TemplateError               what a template says wrong
     ├── OutputError                 what cannot be written
     │   ├── ForeignLedger
-    │   └── DamagedLedger
+    │   ├── DamagedLedger
+    │   └── UnsoundOutput           exit code 70
     ├── FloodHeld                   exit code 3
     └── LockHeld                    exit code 4
 
-Facts are attributes, ``str()`` is one sentence without a full stop, `hint` says what to do about it.
+Facts are attributes, ``str()`` is one sentence without a full stop, with lines of particulars below it where
+there are any; `hint` says what to do about it.
 Any other exception is a mistake of ours, and is shown with its traceback.
 """
 
@@ -175,19 +177,43 @@ class DamagedLedger(OutputError):
         return f"{_place(self.path, self.line)}: {self.message}"
 
 
+class UnsoundOutput(OutputError):
+    """A document would harm its readers; nothing was written. This is our mistake, not the user's."""
+
+    exit_code = 70
+    hint = "please report it, with what is said above; the folder is as it was"
+
+    def __init__(self, findings: tuple[str, ...]) -> None:
+        super().__init__("", "")
+        self.findings = findings
+        """A line each: document, place, fault and rule."""
+
+    def __str__(self) -> str:
+        return "\n".join(
+            ("what was made does not pass its own checks", *(f"  {each}" for each in self.findings))
+        )
+
+
 class FloodHeld(PublisherError):
     """More announcements at once than a reader should get; nothing was written."""
 
     exit_code = 3
     hint = "look at them with `publisher events`, then publish them with --accept-flood"
 
-    def __init__(self, announced: int, limit: int) -> None:
-        super().__init__(announced, limit)
+    def __init__(
+        self, announced: int, limit: int, commits: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    ) -> None:
+        super().__init__(announced, limit, commits)
         self.announced = announced
         self.limit = limit
+        self.commits = commits
+        """Those that bring them: the commit's abbreviated name and subject, and the titles of its notes."""
 
     def __str__(self) -> str:
-        return f"{self.announced} notes would be announced at once, and the limit is {self.limit}"
+        lines = [f"{self.announced} notes would be announced at once, and the limit is {self.limit}"]
+        for commit, titles in self.commits:
+            lines += [f"  {commit}", *(f"    {title}" for title in titles)]
+        return "\n".join(lines)
 
 
 class LockHeld(PublisherError):

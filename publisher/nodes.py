@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from types import MappingProxyType
 from typing import TypeAlias
 
 import yaml
@@ -137,7 +136,7 @@ def by_language(node: yaml.Node, place: Place) -> Mapping[str, str]:
             raise place.error(value, f'"{place.key}.{key.value}" must be text')
         if not _is_empty(value):
             found[key.value] = value.value
-    return MappingProxyType(found)
+    return found
 
 
 def _pairs(node: yaml.Node, place: Place) -> list[tuple[yaml.ScalarNode, yaml.Node]]:

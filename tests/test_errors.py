@@ -35,7 +35,14 @@ SENTENCES = [
         'feeds: holds the feeds of "c/d", not of "a/b"',
     ),
     (errors.DamagedLedger("ledger.jsonl", 4, "is no JSON"), "ledger.jsonl:4: is no JSON"),
-    (errors.FloodHeld(60, 25), "60 notes would be announced at once, and the limit is 25"),
+    (
+        errors.UnsoundOutput(("en.atom:3: error: no id [entry-id]",)),
+        "what was made does not pass its own checks\n  en.atom:3: error: no id [entry-id]",
+    ),
+    (
+        errors.FloodHeld(60, 25, (("1a2b3c4d5e begin anew", ("Blame", "Dates")),)),
+        "60 notes would be announced at once, and the limit is 25\n  1a2b3c4d5e begin anew\n    Blame\n    Dates",
+    ),
     (errors.LockHeld("feeds/.lock"), "feeds/.lock is held by another run"),
     (errors.LockHeld("feeds/.lock", "process 7"), "feeds/.lock is held by process 7"),
 ]
