@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from publisher.config import Digest
+from publisher.config import Digest, Weekday
+from publisher.config import Period as Length
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ID = re.compile(r"(?P<year>\d{4})-(?:W(?P<week>\d{2})|Q(?P<quarter>[1-4])|(?P<month>\d{2})(?:-(?P<day>\d{2}))?)")
 
 
@@ -38,12 +38,12 @@ def period_named(id: str, digest: Digest) -> Period | None:
     year = int(match["year"])
     try:
         if match["week"]:
-            return _period(date.fromisocalendar(year, int(match["week"]), 1), "week", digest)
+            return _period(date.fromisocalendar(year, int(match["week"]), 1), Length.WEEK, digest)
         if match["quarter"]:
-            return _period(date(year, 3 * int(match["quarter"]) - 2, 1), "quarter", digest)
+            return _period(date(year, 3 * int(match["quarter"]) - 2, 1), Length.QUARTER, digest)
         if match["day"]:
-            return _period(date(year, int(match["month"]), int(match["day"])), "week", digest)
-        return _period(date(year, int(match["month"]), 1), "month", digest)
+            return _period(date(year, int(match["month"]), int(match["day"])), Length.WEEK, digest)
+        return _period(date(year, int(match["month"]), 1), Length.MONTH, digest)
     except ValueError:  # a thirteenth month, a fifty-third week of a short year
         return None
 
@@ -57,19 +57,19 @@ def closed_periods(since: datetime, as_of: datetime, digest: Digest) -> Iterator
 
 
 def _first_day(day: date, digest: Digest) -> date:
-    if digest.period == "week":
-        return day - timedelta(days=(day.weekday() - _WEEKDAYS.index(digest.first_day)) % 7)
-    if digest.period == "month":
+    if digest.period is Length.WEEK:
+        return day - timedelta(days=(day.weekday() - tuple(Weekday).index(digest.first_day)) % 7)
+    if digest.period is Length.MONTH:
         return day.replace(day=1)
     return day.replace(month=day.month - (day.month - 1) % 3, day=1)
 
 
-def _period(first: date, length: str, digest: Digest) -> Period:
-    if length == "week":
+def _period(first: date, length: Length, digest: Digest) -> Period:
+    if length is Length.WEEK:
         year, week, weekday = first.isocalendar()
         id = f"{year}-W{week:02}" if weekday == 1 else first.isoformat()
         after = first + timedelta(days=7)
-    elif length == "month":
+    elif length is Length.MONTH:
         id = f"{first:%Y-%m}"
         after = _months_later(first, 1)
     else:

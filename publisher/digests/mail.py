@@ -1,0 +1,102 @@
+"""An issue as an e-mail: small enough to arrive whole, and readable as text."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from email.generator import BytesGenerator
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from io import BytesIO
+
+from publisher.digests.context import Edition
+from publisher.digests.titles import width
+from publisher.model import Issue
+
+MOST_BYTES = 85_000
+"""In base64. Gmail clips near 102 KB, and takes what stands at the end with it."""
+COLUMNS = 72
+
+
+def encoded_size(text: str) -> int:
+    """Bytes of *text* in base64, line ends included, as mail carries it."""
+    return len(base64.encodebytes(text.encode()))
+
+
+def fitting(issue: Issue, print: Callable[[int | None], str]) -> str:
+    """The longest e-mail that is small enough; *print* is given how many announcements to show."""
+    whole = print(None)
+    if encoded_size(whole) <= MOST_BYTES:
+        return whole
+    low, high = 0, len(issue.added) + len(issue.promoted)
+    best = print(low)
+    while high - low > 1:
+        middle = (low + high) // 2
+        text = print(middle)
+        if encoded_size(text) <= MOST_BYTES:
+            low, best = middle, text
+        else:
+            high = middle
+    return best
+
+
+def finish_text(text: str) -> str:
+    """Lines of at most 72 columns, where Han characters take two; addresses stay whole."""
+    wrapped = (_wrap(line) for line in text.strip().split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(wrapped)) + "\n"
+
+
+def message(edition: Edition, text: str, html: str, sender: str, issue: Issue) -> bytes:
+    """A draft that a mail program opens: ``multipart/alternative`` (RFC 2046 section 5.1.4)."""
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"] = edition.title
+    # No address of ours or of an author's; RFC 2606 keeps this domain free of mail.
+    mail["From"] = f'"{_quoted(edition.list)}" <digest@publisher.invalid>'
+    mail["Date"] = format_datetime(issue.end)
+    mail["Message-ID"] = f"<{issue.id}.{edition.language}.{_short(sender)}@publisher.invalid>"
+    mail["Content-Language"] = edition.lang
+    # Outlook opens a message with this header as a draft to be sent.
+    mail["X-Unsent"] = "1"
+    mail.set_content(text, cte="base64")
+    mail.add_alternative(html, subtype="html", cte="base64")
+    mail.set_boundary(f"=_{_short(text + html)}")
+    written = BytesIO()
+    BytesGenerator(written, policy=SMTP).flatten(mail)
+    return written.getvalue()
+
+
+def _quoted(name: str) -> str:
+    return re.sub(r'[\\"]', "", name)
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _wrap(line: str) -> str:
+    indent = re.match(r"\s*(?:[-•] |\d+\. )?", line)
+    margin = " " * len(indent[0]) if indent else ""
+    if width(line) <= COLUMNS:
+        return line.rstrip()
+    lines, current = [], ""
+    for piece in _pieces(line):
+        if width((current + piece).rstrip()) > COLUMNS and current.strip():
+            lines.append(current.rstrip())
+            current = margin + piece.lstrip()
+        else:
+            current += piece
+    return "\n".join([*lines, current.rstrip()])
+
+
+# No line begins with what closes, and none ends with what opens.
+_PIECES = re.compile(
+    r"\s*[(\[“‘《「『（【]*(?:https?://\S+|[^\s\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+|[\u3400-\u9fff])"
+    r"[,.;:!?)\]”’、。，；：！？》」』）】…]*|\s+|."
+)
+
+
+def _pieces(line: str) -> list[str]:
+    return _PIECES.findall(line)

@@ -1,0 +1,71 @@
+"""Fills templates with editions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jinja2
+from publisher import templating
+from publisher.digests import portable
+from publisher.digests.context import Edition, Link
+from publisher.digests.titles import listed
+from publisher.words import Words, own_name
+
+_BLOCK = r"</?(?:h2|h3|p|ul|ol|li|blockquote|section)\b[^>]*>"
+_AROUND_BLOCKS = re.compile(rf"\s*({_BLOCK})\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The templates, with the functions that they may call."""
+
+    override: Path | None = None
+    templates: jinja2.Environment = field(init=False)
+
+    def __post_init__(self) -> None:
+        environment = templating.environment(self.override)
+        environment.filters |= {"md": portable.title, "mdlink": _markdown_link}
+        environment.globals |= {"words_in": Words, "own_name": own_name, "listed": listed}
+        object.__setattr__(self, "templates", environment)
+
+    def print(self, template: str, editions: Sequence[Edition], **more: object) -> str:
+        """Fill *template*; ``issue`` and ``words`` are those of the first edition."""
+        words = Words(editions[0].language if editions else "en")
+
+        def names(of: Sequence[str], language: str = words.language) -> str:
+            return listed(of, Words(language))
+
+        values: Mapping[str, object] = {
+            "editions": editions,
+            "issue": editions[0] if editions else None,
+            "words": words,
+            "names": names,
+            **more,
+        }
+        return templating.render(self.templates, template, values)
+
+    def asset(self, name: str) -> str:
+        """A file beside the templates that is none itself."""
+        return templating.source(self.templates, name)
+
+
+def finish_markdown(text: str) -> str:
+    """One blank line between blocks, none at the ends."""
+    lines = "\n".join(line.rstrip() for line in text.strip().split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines) + "\n"
+
+
+def finish_fragment(text: str) -> str:
+    """No white space around blocks: editors make an empty paragraph of each."""
+    return _AROUND_BLOCKS.sub(r"\1", text).strip() + "\n"
+
+
+def finish_page(text: str) -> str:
+    return re.sub(r"\n\s*\n+", "\n", text.strip()) + "\n"
+
+
+def _markdown_link(link: Link) -> str:
+    return portable.link(portable.title(link.label), link.url)

@@ -1,0 +1,79 @@
+"""An issue as JSON: the facts, in no particular language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from publisher.addresses import note_address
+from publisher.forges import compare_url
+from publisher.model import Issue, Note, Publication
+
+
+def render_record(issue: Issue, publication: Publication) -> str:
+    """``issue.json``."""
+    place = publication.issues.index(issue) if issue in publication.issues else None
+    before = publication.issues[place - 1].id if place else None
+    after = publication.issues[place + 1].id if place is not None and place + 1 < len(publication.issues) else None
+    record: Mapping[str, object] = {
+        "id": issue.id,
+        "number": issue.number,
+        "begin": _moment(issue.begin),
+        "end": _moment(issue.end),
+        "base": issue.base,
+        "tip": issue.tip,
+        "compare": compare_url(publication.home, issue.base, issue.tip),
+        "added": [_note(note, issue, publication) for note in issue.added],
+        "promoted": [_note(note, issue, publication) for note in issue.promoted],
+        "translated": [{**_note(note, issue, publication), "language": language} for note, language in issue.translated],
+        "pending": [_note(note, issue, publication) for note in issue.pending],
+        "removed": [{"note": note.id, "title": _titles(note)} for note in issue.removed],
+        "newcomers": list(issue.newcomers),
+        "previous": before,
+        "next": after,
+    }
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def _note(note: Note, issue: Issue, publication: Publication) -> dict[str, object]:
+    announcement = note.announcement
+    gone = note.id in issue.gone
+    entries = {language: note.entry(language) for language in note.languages}
+    alternates = {a.label: a.link for entry in note.entries for a in entry.alternates}
+    minutes = {
+        language: issue.minutes[path]
+        for language, entry in entries.items()
+        if (path := entry.link.partition("#")[0]) in issue.minutes
+    }
+    return {
+        "note": note.id,
+        "date": _moment(announcement.date) if announcement else None,
+        "commit": announcement.commit if announcement else None,
+        "author": announcement.author if announcement else note.author,
+        "pull_request": announcement.pull_request if announcement else None,
+        "pending_since": _moment(announcement.pending_since) if announcement else None,
+        "waiting_since": _moment(note.waiting_since),
+        "title": _titles(note),
+        "summary": {language: entry.summary for language, entry in entries.items() if entry.summary},
+        "section": {language: list(entry.section) for language, entry in entries.items()},
+        "link": {} if gone else {language: entry.link for language, entry in entries.items() if entry.link},
+        "url": {}
+        if gone
+        else {
+            language: url
+            for language, entry in entries.items()
+            if (url := note_address(publication.home, entry.link))
+        },
+        "alternates": {} if gone else alternates,
+        "minutes": minutes,
+        "gone": gone,
+    }
+
+
+def _titles(note: Note) -> dict[str, str]:
+    return {language: note.entry(language).title for language in note.languages}
+
+
+def _moment(date: datetime | None) -> str | None:
+    return f"{date:%Y-%m-%dT%H:%M:%SZ}" if date else None

@@ -1,0 +1,50 @@
+"""All issues of one language: what the index, the changelog and the feed of digests are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from publisher.digests.context import Edition, Link
+from publisher.digests.editions import Desk, edition_of, lang_of, list_title
+from publisher.digests.forms import Form
+from publisher.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The issues of one language, newest first."""
+
+    language: str
+    lang: str
+    list: str
+    """What the list calls itself."""
+    editions: tuple[Edition, ...]
+    home: Link
+    all: Link
+    changelog: Link
+    subscribe: tuple[Link, ...]
+
+
+def shelf_of(language: str, desk: Desk, form: Form, root: str) -> Shelf:
+    """The shelf of *language*; *root* is the output folder as seen from the document."""
+    words = Words(language)
+    first = language == desk.languages[0]
+    places = {
+        "home": "index.html" if first else f"index.{language}.html",
+        "all": "digests/index.html" + ("" if first else f"#{language}"),
+        "changelog": f"changelog.{language}.html",
+        "subscribe_notes": f"{language}.atom",
+        "subscribe_digests": f"digests.{language}.atom",
+    }
+    links = {key: Link(label=words(f"digest.{key}"), url=root + path) for key, path in places.items()}
+    issues = reversed(desk.publication.issues)
+    return Shelf(
+        language=language,
+        lang=lang_of(language),
+        list=list_title(desk.publication, desk.settings, language),
+        editions=tuple(edition_of(issue, language, form, desk, root=root) for issue in issues),
+        home=links["home"],
+        all=links["all"],
+        changelog=links["changelog"],
+        subscribe=(links["subscribe_notes"], links["subscribe_digests"]),
+    )

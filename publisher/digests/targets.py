@@ -1,0 +1,114 @@
+"""The documents that one issue is made into: a template, a form of words, and a name each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from publisher.digests import forms, mail
+from publisher.digests.context import Edition
+from publisher.digests.editions import Desk, edition_of
+from publisher.digests.forms import Form
+from publisher.digests.press import Press, finish_fragment, finish_markdown, finish_page
+from publisher.model import Issue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One place that an issue is taken to."""
+
+    name: str
+    """As ``publisher digest --target`` takes it."""
+    path: str
+    """Below the issue's folder; ``{language}`` in it makes a document a language."""
+    template: str
+    form: Callable[[], Form]
+    finish: Callable[[str], str]
+
+    def path_in(self, language: str) -> str:
+        return self.path.format(language=language)
+
+    @property
+    def in_every_language(self) -> bool:
+        """Whether one document holds all languages."""
+        return "{language}" not in self.path
+
+
+TARGETS = (
+    Target(
+        name="markdown",
+        path="issue.{language}.md",
+        template="digests/issue.md.j2",
+        form=forms.markdown_form,
+        finish=finish_markdown,
+    ),
+    Target(
+        name="zhihu",
+        path="zhihu.{language}.html",
+        template="digests/zhihu.html.j2",
+        form=forms.zhihu_form,
+        finish=finish_fragment,
+    ),
+    Target(
+        name="zhihu-markdown",
+        path="zhihu.{language}.md",
+        template="digests/zhihu.md.j2",
+        form=forms.zhihu_markdown_form,
+        finish=finish_markdown,
+    ),
+    Target(
+        name="wechat",
+        path="wechat.{language}.html",
+        template="digests/wechat.html.j2",
+        form=forms.wechat_form,
+        finish=finish_fragment,
+    ),
+    Target(
+        name="email",
+        path="email.{language}.html",
+        template="digests/email.html.j2",
+        form=forms.email_form,
+        finish=finish_page,
+    ),
+    Target(
+        name="email-text",
+        path="email.{language}.txt",
+        template="digests/email.txt.j2",
+        form=forms.text_form,
+        finish=mail.finish_text,
+    ),
+    Target(
+        name="release",
+        path="release.md",
+        template="digests/release.md.j2",
+        form=forms.markdown_form,
+        finish=finish_markdown,
+    ),
+    Target(
+        name="feed",
+        path="",
+        template="digests/feed.html.j2",
+        form=forms.feed_form,
+        finish=finish_fragment,
+    ),
+)
+BY_NAME = {target.name: target for target in TARGETS}
+
+
+def print_target(target: Target, issue: Issue, language: str, desk: Desk, press: Press) -> str:
+    """The document that *target* makes of *issue*."""
+    if target.name == "email":
+        return mail.fitting(issue, lambda limit: _print(target, issue, language, desk, press, limit))
+    return _print(target, issue, language, desk, press, None)
+
+
+def editions_for(
+    target: Target, issue: Issue, language: str, desk: Desk, limit: int | None = None
+) -> tuple[Edition, ...]:
+    """What the template of *target* is given: one edition, or one a language."""
+    languages = desk.languages if target.path == "release.md" else (language,)
+    return tuple(edition_of(issue, each, target.form(), desk, limit=limit) for each in languages)
+
+
+def _print(target: Target, issue: Issue, language: str, desk: Desk, press: Press, limit: int | None) -> str:
+    return target.finish(press.print(target.template, editions_for(target, issue, language, desk, limit)))
