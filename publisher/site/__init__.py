@@ -10,11 +10,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 from publisher.config import Settings
 from publisher.model import Publication
-from publisher.site.edition import Edition
+from publisher.site.edition import Edition, make_edition
+from publisher.site.front import FrontPage, MonthPage, WaitingPage, make_front, make_months, make_waiting
+from publisher.site.notes_index import index_name, render_index
 from publisher.site.pages import Page
 from publisher.templating import environment, render
 
@@ -32,12 +36,20 @@ def render_site(
     documents = {name: render(shown, f"site/{name}", {}).encode() for name in _STATIC}
     pages: list[Page] = []
     for language in publication.languages:
-        edition = Edition.of(publication, settings, language)
-        for page, content in edition.pages(shown):
-            pages.append(page)
-            documents[page.path] = content
-        path, content = edition.index()
-        documents[path] = content
+        edition = make_edition(publication, settings, language)
+        for template, given in _pages(edition):
+            values = {field.name: getattr(given, field.name) for field in fields(given)}
+            documents[given.page.path] = render(shown, template, values).strip().encode() + b"\n"
+            pages.append(given.page)
+        documents[index_name(language)] = render_index(edition)
     if settings.site_url:
         documents["sitemap.xml"] = render(shown, "site/sitemap.xml.j2", {"pages": pages}).encode()
     return documents
+
+
+def _pages(edition: Edition) -> Iterator[tuple[str, FrontPage | MonthPage | WaitingPage]]:
+    yield "site/index.html.j2", make_front(edition)
+    for month in make_months(edition):
+        yield "site/month.html.j2", month
+    if waiting := make_waiting(edition):
+        yield "site/waiting.html.j2", waiting

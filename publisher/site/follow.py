@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from publisher.model import Issue
 from publisher.site.reader import Piece, Reader, html_tag
+from publisher.site.sections import DEPTH, Outline
 from publisher.words import own_name
 
 _FORMATS = (
@@ -86,12 +87,14 @@ class Follow:
         return sum(len(group.feeds) for group in self.groups)
 
 
-def find_feeds(reader: Reader, title: str, site_url: str) -> tuple[FeedGroup, ...]:
+def find_feeds(outline: Outline, title: str, site_url: str) -> tuple[FeedGroup, ...]:
     """Every feed, in groups; those in the reader's language first."""
+    reader = outline.reader
     makers = {
         "notes": _note_feeds(reader, title, site_url),
         "digests": _named_feeds(reader, title, site_url, "digests"),
         "pending": _named_feeds(reader, title, site_url, "pending"),
+        "sections": _section_feeds(outline, title, site_url),
     }
     return tuple(
         FeedGroup(
@@ -143,6 +146,18 @@ def _named_feeds(reader: Reader, title: str, site_url: str, name: str) -> Iterat
     named = reader.words(f"feed.title_{name}", title=title)
     for language in _languages(reader):
         yield _feed(reader, language, f"{name}.{language}.atom", site_url, named, _ATOM, own_name(language))
+
+
+def _section_feeds(outline: Outline, title: str, site_url: str) -> Iterator[FeedView]:
+    """Only in the reader's own language: a list can have a hundred sections."""
+    reader = outline.reader
+    for section in outline.sections.found:
+        if section.depth > DEPTH or section.gone:
+            continue
+        label = outline.label(section)
+        named = reader.words("feed.title_section", title=title, section=label.text)
+        path = f"sections/{section.slug}.{reader.language}.atom"
+        yield FeedView(path=path, href=site_url + path, type=_ATOM, title=named, lang=reader.tag, label=label)
 
 
 def _feed(

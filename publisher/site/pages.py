@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,8 +11,7 @@ from publisher.forges import home_url
 from publisher.model import Commit
 from publisher.site.follow import FeedGroup, FeedView
 from publisher.site.reader import Piece, Reader, html_tag
-from publisher.site.sections import SectionView
-from publisher.site.timeline import Announced, MonthOfNotes
+from publisher.site.timeline import MonthOfNotes
 from publisher.words import own_name
 
 # Everything is a file of ours, and nothing asks the network. `connect-src` stays closed: the search
@@ -35,25 +33,6 @@ class LanguageView:
     address: str
     """Absolute; empty when the site's address is not known."""
     current: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One value of a filter."""
-
-    value: str
-    label: Piece
-    count: int
-    indent: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """What results can be narrowed by."""
-
-    name: str
-    """``section``, ``year``, ``author`` or ``language``."""
-    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,35 +126,6 @@ def make_page(
     )
 
 
-def find_filters(
-    announced: Sequence[Announced], authors: Sequence[str], sections: Sequence[SectionView], reader: Reader
-) -> tuple[Filter, ...]:
-    """Filters with more than one choice; *authors* has one for each note, repeated."""
-    years = [f"{a.announcement.date:%Y}" for a in announced]
-    languages = Counter(language for a in announced for language in a.note.languages)
-    counts = Counter(authors)
-    filters = (
-        Filter(
-            name="section",
-            choices=tuple(
-                Choice(value=s.key, label=s.label, count=s.count, indent="\N{EM SPACE}" * s.depth)
-                for s in sections
-            ),
-        ),
-        Filter(name="year", choices=_choices(sorted(years, reverse=True))),
-        Filter(name="author", choices=_choices(sorted(authors, key=lambda name: (-counts[name], name)))),
-        Filter(
-            name="language",
-            choices=tuple(
-                Choice(value=language, label=reader.own_name(language), count=languages[language])
-                for language in reader.publication.languages
-                if language in languages
-            ),
-        ),
-    )
-    return tuple(filter for filter in filters if len(filter.choices) > 1)
-
-
 def find_years(months: Sequence[MonthOfNotes]) -> tuple[Place, ...]:
     """Years on the first page, each with its newest month."""
     return tuple(
@@ -200,13 +150,6 @@ def find_month_pages(months: Sequence[MonthOfNotes], reader: Reader) -> tuple[Ye
             ),
         )
         for year, group in groupby(months, key=lambda month: month.name[:4])
-    )
-
-
-def _choices(values: Sequence[str]) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(value=value, label=Piece(text=value), count=len(list(group)))
-        for value, group in groupby(values)
     )
 
 

@@ -112,7 +112,7 @@ class Reader:
                 text=summary_html(entry, home), language=self.piece(entry.summary, entry.language).language
             ),
             section=self.piece(one_line(" › ".join(entry.section)), entry.language),
-            author=one_line(announcement.author if announcement else note.author),
+            author=author_of(note),
             homes=self._homes(note, entry),
             date=f"{announcement.date:%Y-%m-%dT%H:%M:%SZ}" if announcement else "",
             pull_request=pull,
@@ -145,6 +145,11 @@ class Reader:
             return self.own_name(alternate.language)
         key = f"feed.home_{alternate.label}"
         return Piece(text=self.words(key) if key in self.words else alternate.label)
+
+
+def author_of(note: Note) -> str:
+    """Whom to thank for *note*."""
+    return one_line(note.announcement.author if note.announcement else note.author)
 
 
 def html_tag(language: str) -> str:

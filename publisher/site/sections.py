@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from publisher.model import Note, Publication
+from publisher.characters import one_line
+from publisher.feeds.sections import Section, Sections
+from publisher.model import Note
+from publisher.site.activity import month_name
 from publisher.site.reader import Piece, Reader
 from publisher.site.timeline import Announced
 
 DEPTH = 2
-"""Heading levels that can be chosen."""
+"""Heading levels that can be chosen, and that have feeds."""
+_BUSIEST = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +23,9 @@ class SectionView:
     """A section and how many notes it holds."""
 
     key: str
-    """The same in every language; that of a subsection begins with its section's and a slash."""
+    """Its slug, the same in every language and in the paths of its feeds."""
     depth: int
-    """0 for an upper section."""
+    """1 for an upper section."""
     label: Piece
     count: int
 
@@ -38,57 +40,52 @@ class BusySection:
     """Of the busiest one's count, in hundredths."""
 
 
-def section_keys(note: Note, publication: Publication) -> tuple[str, ...]:
-    """Keys of the sections that *note* is in, outermost first; empty when it is in none.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The sections as the reader of one language sees them."""
 
-    They come from the listing in the list's own language, so that both languages' pages share them.
-    """
-    path = note.entry(publication.languages[0]).section[:DEPTH]
-    parts = [_slug(name) for name in path]
-    return tuple("/".join(parts[: count + 1]) for count in range(len(parts)))
+    sections: Sections
+    reader: Reader
 
+    def keys(self, note: Note) -> tuple[str, ...]:
+        """Slugs of the sections that *note* is in, outermost first; empty when it is in none."""
+        return tuple(dict.fromkeys(section.slug for section in self._around(note)))
 
-def find_sections(notes: Iterable[Note], reader: Reader) -> tuple[SectionView, ...]:
-    """Sections of *notes*, in the order in which they come; subsections after their section."""
-    counts: Counter[str] = Counter()
-    labels: dict[str, Counter[tuple[str, str]]] = {}
-    for note in notes:
-        entry = note.entry(reader.language)
-        for depth, key in enumerate(section_keys(note, reader.publication)):
-            counts[key] += 1
-            shown = entry if depth < len(entry.section) else note.entry(reader.publication.languages[0])
-            labels.setdefault(key, Counter())[shown.section[depth], shown.language] += 1
-    order = {key: index for index, key in enumerate(counts)}
-    keys = sorted(counts, key=lambda key: (order[key.split("/")[0]], key.count("/"), order[key]))
-    return tuple(
-        SectionView(
-            key=key,
-            depth=key.count("/"),
-            label=reader.piece(*_label(labels[key], reader.language)),
-            count=counts[key],
+    def view(self, notes: Iterable[Note]) -> tuple[SectionView, ...]:
+        """Sections of *notes*, in the order in which they come; subsections after their section."""
+        counts: Counter[str] = Counter()
+        found: dict[str, Section] = {}
+        upper: dict[str, str] = {}
+        for note in notes:
+            around = self._around(note)
+            counts.update({section.slug for section in around})
+            for section in around:
+                found.setdefault(section.slug, section)
+                upper.setdefault(section.slug, around[0].slug)
+        order = {key: index for index, key in enumerate(found)}
+        return tuple(
+            SectionView(key=key, depth=found[key].depth, label=self.label(found[key]), count=counts[key])
+            for key in sorted(found, key=lambda key: (order[upper[key]], order[key]))
         )
-        for key in keys
-    )
 
+    def busiest(self, announced: Sequence[Announced], first_month: str) -> tuple[BusySection, ...]:
+        """The innermost sections with most announcements since *first_month*."""
+        recent = [a.note for a in announced if month_name(a.announcement.date) >= first_month]
+        labels = {view.key: view.label for view in self.view(recent)}
+        inner = Counter(keys[-1] for note in recent if (keys := self.keys(note))).most_common(_BUSIEST)
+        return tuple(
+            BusySection(label=labels[key], count=count, share=round(100 * count / inner[0][1]))
+            for key, count in inner
+        )
 
-def find_busiest(announced: Sequence[Announced], first_month: str, reader: Reader) -> tuple[BusySection, ...]:
-    """The five innermost sections with most announcements since *first_month*."""
-    recent = [a.note for a in announced if f"{a.announcement.date:%Y-%m}" >= first_month]
-    sections = {section.key: section for section in find_sections(recent, reader)}
-    inner = Counter(keys[-1] for note in recent if (keys := section_keys(note, reader.publication)))
-    busiest = inner.most_common(5)
-    return tuple(
-        BusySection(label=sections[key].label, count=count, share=round(100 * count / busiest[0][1]))
-        for key, count in busiest
-    )
+    def label(self, section: Section) -> Piece:
+        """What *section* is called in the reader's language, else in one that it has."""
+        path = section.path(self.reader.language)
+        language = next((each for each, other in section.paths.items() if other == path), "en")
+        return self.reader.piece(one_line(path[-1]), language)
 
-
-def _label(counts: Counter[tuple[str, str]], language: str) -> tuple[str, str]:
-    """The commonest name in *language*, else in any."""
-    own = {label: count for label, count in counts.items() if label[1] == language}
-    return max(own or counts, key=lambda label: (own or counts)[label])
-
-
-def _slug(name: str) -> str:
-    words = re.findall(r"\w+", unicodedata.normalize("NFKC", name).casefold())
-    return "-".join(words) or "section"
+    def _around(self, note: Note) -> tuple[Section, ...]:
+        # By the listing in the list's own language, so that an address with a filter means the same
+        # on every language's page.
+        entry = note.entry(self.reader.publication.languages[0])
+        return self.sections.around(entry)[:DEPTH]

@@ -11,7 +11,7 @@ from publisher.site.activity import month_name
 
 MOST_NOTES = 150
 """A list that ever announced more has a page for each month, and its first page shows this many at most."""
-MOST_BYTES = 150_000
+MOST_BYTES = 120_000
 """What the first page of such a list may spend on notes."""
 BYTES_BESIDE_TEXT = 900
 """About what a note's markup takes beside its own words."""
