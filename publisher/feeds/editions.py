@@ -9,9 +9,11 @@ from datetime import datetime
 from publisher.addresses import note_address, web_address
 from publisher.characters import one_line
 from publisher.config import Settings
-from publisher.feeds.document import Link
+from publisher.feeds.atom import MEDIA_TYPE
+from publisher.feeds.document import Feed, Link
 from publisher.feeds.sections import Sections, find_sections
 from publisher.forges import home_url, list_url
+from publisher.ids import feed_id
 from publisher.model import Entry, Home, Note, Publication, Standing
 from publisher.words import Words, own_name
 
@@ -47,8 +49,8 @@ class Edition:
         if self.base:
             first = self.language == self.publication.languages[0]
             return self.base if first else f"{self.base}index.{self.language}.html"
-        entries = (entry for note in self.standing for entry in note.entries if entry.language == self.language)
-        path = next((entry.list for entry in entries), "")
+        entries = (entry for note in self.standing for entry in note.entries)
+        path = next((entry.list for entry in entries if entry.language == self.language), "")
         address = (list_url(self.home, path) if path else None) or home_url(self.home)
         return web_address(address) if address else None
 
@@ -67,19 +69,45 @@ class Edition:
         """Where people read what *entry* lists."""
         return note_address(self.home, entry.link)
 
-    def siblings(self, path: str) -> tuple[Link, ...]:
-        """Links to the same feed in the other languages; *path* has ``{language}`` for the language."""
+    def frame(
+        self,
+        *,
+        name: str,
+        path: str,
+        title: str,
+        subtitle: str,
+        updated: datetime,
+        links: tuple[Link, ...] = (),
+    ) -> Feed:
+        """A feed without its entries; *name* is what its id is made of, empty for the feed itself."""
+        return Feed(
+            id=feed_id(self.publication, name, self.language),
+            title=title,
+            subtitle=subtitle,
+            language=self.language,
+            path=path,
+            base=self.base,
+            page=self.page,
+            updated=updated,
+            author=self.title,
+            entries=(),
+            links=links,
+        )
+
+    def links(self, rel: str, path: str, *, language: str = "") -> tuple[Link, ...]:
+        """The link to the document at *path*; none when its address is not known."""
         if not self.base:
             return ()
+        title = own_name(language) if language else ""
+        return (Link(href=self.base + path, rel=rel, type=MEDIA_TYPE, hreflang=language, title=title),)
+
+    def siblings(self, pattern: str) -> tuple[Link, ...]:
+        """Links to the same feed in the other languages, which *pattern* has ``{language}`` for."""
+        others = (language for language in self.publication.languages if language != self.language)
         return tuple(
-            Link(
-                href=self.base + path.format(language=language),
-                type="application/atom+xml",
-                hreflang=language,
-                title=own_name(language),
-            )
-            for language in self.publication.languages
-            if language != self.language
+            link
+            for language in others
+            for link in self.links("related", pattern.format(language=language), language=language)
         )
 
 

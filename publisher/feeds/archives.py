@@ -1,0 +1,70 @@
+"""The whole history in documents that no longer change (RFC 5005 section 4).
+
+Archive *k* counts the announcements 50*k*+1 to 50*k*+50. Removed notes are counted and left out, so
+that no entry ever moves from one archive to another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from publisher.feeds.atom import render_atom
+from publisher.feeds.document import Link
+from publisher.feeds.editions import Edition
+from publisher.feeds.entries import make_entry
+from publisher.feeds.fitting import render_fitting
+from publisher.model import Standing
+
+COUNTED = 50
+"""Whatever the configuration has a feed to subscribe to hold: else a change of it would move all."""
+
+
+def last_archive(edition: Edition) -> str | None:
+    """Return the path of the newest archive; None when there is none yet."""
+    count = _count(edition)
+    return _path(edition, count - 1) if count else None
+
+
+def render_archives(edition: Edition) -> dict[str, bytes]:
+    """Render all archives of *edition* as Atom."""
+    documents: dict[str, bytes] = {}
+    for number in range(_count(edition)):
+        documents |= _render_archive(edition, number)
+    return documents
+
+
+def _count(edition: Edition) -> int:
+    """Full archives, and one more when the feed to subscribe to is too short to reach the last full one."""
+    full, rest = divmod(len(edition.announced), COUNTED)
+    return full + (rest > edition.settings.feed.entries)
+
+
+def _render_archive(edition: Edition, number: int) -> dict[str, bytes]:
+    notes = edition.announced[number * COUNTED : (number + 1) * COUNTED]
+    standing = [note for note in reversed(notes) if note.standing is not Standing.REMOVED]
+    frame = edition.frame(
+        name="",
+        path=_path(edition, number),
+        title=edition.title,
+        subtitle=edition.words("feed.subtitle_archive", title=edition.title),
+        updated=max(note.announcement.date for note in notes if note.announcement),
+        links=_links(edition, number),
+    )
+    return render_fitting(
+        replace(frame, archive=True),
+        lambda limit: tuple(make_entry(edition, note, limit=limit) for note in standing),
+        {frame.path: render_atom},
+        max_bytes=edition.settings.feed.max_bytes,
+    )
+
+
+def _links(edition: Edition, number: int) -> tuple[Link, ...]:
+    current = edition.links("current", f"{edition.language}.atom")
+    older = edition.links("prev-archive", _path(edition, number - 1)) if number else ()
+    last = number + 1 == _count(edition)
+    newer = () if last else edition.links("next-archive", _path(edition, number + 1))
+    return (*current, *older, *newer)
+
+
+def _path(edition: Edition, number: int) -> str:
+    return f"archive/{edition.language}-{number}.atom"

@@ -1,0 +1,35 @@
+"""What waits for a reviewer, for those who want to be one."""
+
+from __future__ import annotations
+
+from publisher.feeds.atom import render_atom
+from publisher.feeds.editions import Edition
+from publisher.feeds.entries import make_draft
+from publisher.feeds.fitting import render_fitting
+from publisher.model import Kind, Standing
+
+_BEGINS_TO_WAIT = (Kind.DRAFTED, Kind.DEMOTED)
+
+
+def render_pending(edition: Edition) -> dict[str, bytes]:
+    """Render the notes that wait, the newest first; it has all of them, however many."""
+    waits = [event for event in edition.publication.events if event.kind in _BEGINS_TO_WAIT]
+    # One note may wait twice; its entry was published when it waited first.
+    first = {event.note.id: event.date for event in reversed(waits)}
+    waiting = [note for note in edition.standing if note.standing in (Standing.PENDING, Standing.REVISING)]
+    # The order of the list among those that began to wait at the same moment.
+    newest_first = sorted(waiting, key=lambda note: note.waiting_since or note.seen, reverse=True)
+    frame = edition.frame(
+        name="pending",
+        path=f"pending.{edition.language}.atom",
+        title=edition.words("feed.title_pending", title=edition.title),
+        subtitle=edition.words("feed.subtitle_pending", title=edition.title),
+        updated=max((event.date for event in waits), default=edition.beginning),
+        links=edition.siblings("pending.{language}.atom"),
+    )
+    return render_fitting(
+        frame,
+        lambda limit: tuple(make_draft(edition, note, first=first, limit=limit) for note in newest_first),
+        {frame.path: render_atom},
+        max_bytes=edition.settings.feed.max_bytes,
+    )

@@ -1,0 +1,54 @@
+"""The feed to subscribe to, in each form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from publisher.feeds.archives import last_archive
+from publisher.feeds.atom import render_atom
+from publisher.feeds.document import FeedEntry
+from publisher.feeds.editions import Edition
+from publisher.feeds.entries import make_entry
+from publisher.feeds.fitting import render_fitting
+from publisher.feeds.jsonfeed import render_json_feed
+from publisher.feeds.rss import render_rss
+from publisher.model import Note, Standing
+
+FORMS = {"atom": render_atom, "rss": render_rss, "json": render_json_feed}
+
+
+def render_subscription(edition: Edition) -> dict[str, bytes]:
+    """Render the newest notes of *edition* as Atom, RSS and JSON Feed."""
+    last = last_archive(edition)
+    feed = edition.frame(
+        name="",
+        path=f"{edition.language}.atom",
+        title=edition.title,
+        subtitle=subtitle_of(edition),
+        updated=newest_date(edition.announced) or edition.beginning,
+        links=(*(edition.links("prev-archive", last) if last else ()), *edition.siblings("{language}.atom")),
+    )
+    return render_fitting(
+        feed,
+        lambda limit: newest_entries(edition, edition.announced, limit),
+        {f"{edition.language}.{ending}": render for ending, render in FORMS.items()},
+        max_bytes=edition.settings.feed.max_bytes,
+    )
+
+
+def newest_entries(edition: Edition, announced: Sequence[Note], limit: int) -> tuple[FeedEntry, ...]:
+    """Return the entries of the newest of *announced* (oldest first) that stand, the newest first."""
+    standing = [note for note in reversed(announced) if note.standing is not Standing.REMOVED]
+    return tuple(make_entry(edition, note, limit=limit) for note in standing[: edition.settings.feed.entries])
+
+
+def newest_date(announced: Sequence[Note]) -> datetime | None:
+    """Return the date of the newest announcement, of removed notes too: a feed's date never goes back."""
+    return max((note.announcement.date for note in announced if note.announcement), default=None)
+
+
+def subtitle_of(edition: Edition) -> str:
+    """Return what the configuration says of the list, else what the feed is for."""
+    described = edition.settings.description.get(edition.language)
+    return described or edition.words("feed.subtitle", title=edition.title)
