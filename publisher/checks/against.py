@@ -123,14 +123,18 @@ def _should_stand(item: Item, after: Channel) -> bool:
 
 
 def _check_dates(path: str, old: Item, item: Item, family: Family) -> Iterator[Finding]:
-    for what, was, now in (
-        ("published", old.published, item.published),
-        ("updated", old.updated, item.updated),
-    ):
-        # A note that waits a second time waits since a later day.
-        if was != now and not (family is Family.PENDING and was and now and was < now):
-            message = f"{item.id} was {what} {_shown(was)}, and now {_shown(now)}"
-            yield error(path, f"{what}-moved", message, item.line)
+    if _moved(old.published, item.published, family):
+        message = f"{item.id} was published {_shown(old.published)}, and now {_shown(item.published)}"
+        yield error(path, "published-moved", message, item.line)
+    if _moved(old.updated, item.updated, family):
+        message = f"{item.id} was updated {_shown(old.updated)}, and now {_shown(item.updated)}"
+        yield error(path, "updated-moved", message, item.line)
+
+
+def _moved(was: datetime | None, now: datetime | None, family: Family) -> bool:
+    # A note that waits a second time waits since a later day.
+    again = family is Family.PENDING and was is not None and now is not None and was < now
+    return was != now and not again
 
 
 def _shown(date: datetime | None) -> str:

@@ -20,22 +20,23 @@ def check_agreement(documents: Mapping[str, bytes]) -> Iterator[Finding]:
     wholes = [feed for feed in news if feed.name.part is Part.WHOLE]
     for atom in wholes:
         if atom.name.form is Form.ATOM:
-            same = [feed for feed in wholes if feed.name.language == atom.name.language]
-            yield from _check_formats(atom, same)
+            twins = [feed for feed in wholes if feed.name.language == atom.name.language and feed is not atom]
+            yield from _check_formats(atom, twins, documents)
     yield from _check_languages([feed for feed in wholes if feed.name.form is Form.ATOM])
     yield from _check_entries(feeds)
     yield from _check_archives(news)
     yield from _check_feed_ids(feeds)
 
 
-def _check_formats(atom: FeedDocument, feeds: list[FeedDocument]) -> Iterator[Finding]:
-    for form, ending in ((Form.RSS, "rss"), (Form.JSON_FEED, "json")):
-        if not any(feed.name.form is form for feed in feeds):
-            path = atom.name.path
-            yield error(path, "format-missing", f"there is no {atom.name.language}.{ending} beside it")
-    for feed in feeds:
-        if feed is not atom:
-            yield from _compare(atom, feed)
+def _check_formats(
+    atom: FeedDocument, twins: list[FeedDocument], documents: Mapping[str, bytes]
+) -> Iterator[Finding]:
+    for ending in ("rss", "json"):
+        path = f"{atom.name.language}.{ending}"
+        if path not in documents:
+            yield error(atom.name.path, "format-missing", f"there is no {path} beside it")
+    for feed in twins:
+        yield from _compare(atom, feed)
 
 
 def _compare(atom: FeedDocument, feed: FeedDocument) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from lxml import etree
@@ -31,6 +32,13 @@ def read_html(data: bytes) -> Element | None:
     if not data.strip():
         return None
     return etree.fromstring(data, etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False))
+
+
+def nodes_of(root: Element) -> Iterator[Element]:
+    """Every element, comment and instruction of a document, also those beside its root."""
+    yield from root.itersiblings(preceding=True)
+    yield from root.iter()
+    yield from root.itersiblings()
 
 
 def is_element(node: Element) -> bool:

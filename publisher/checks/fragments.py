@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publisher.checks.elements import Element, is_element, read_html
+from publisher.checks.elements import Element, is_element, nodes_of, read_html
 from publisher.checks.finding import Finding, error, warning
 from publisher.checks.texts import shown
 from publisher.checks.values import is_language, is_link
@@ -23,28 +23,24 @@ ELEMENTS = frozenset(_ELEMENTS.split())
 ATTRIBUTES = frozenset(_ATTRIBUTES.split())
 """Without ``class``, ``style``, ``id`` and events."""
 
+# What the parser puts around a fragment.
+_IMPLIED = frozenset(("html", "head", "body"))
 _ADDRESSES = ("href", "src", "cite")
 
 
 def find_faults(path: str, html: str, line: int | None = None) -> Iterator[Finding]:
     """Faults of the content of one entry; *line* is the entry's."""
-    # A "<body>" of our own keeps libxml2 from putting a "<p>" around leading text.
-    root = read_html(f"<body>{html}</body>".encode())
+    root = read_html(html.encode())
     if root is None:
         return
-    markup = False
-    for element in root.iter():
+    for element in nodes_of(root):
         if not is_element(element):
             yield error(path, "content-comment", "a comment or instruction stands in the content", line)
-            continue
-        if element.tag in ("html", "body") and not element.keys():
-            continue
-        markup = True
-        yield from _find_in_element(path, element, line)
-    if not markup and _is_escaped_twice(html):
-        yield error(
-            path, "escaped-twice", f"the content's markup is escaped once too often: {shown(html)}", line
-        )
+        elif element.tag not in _IMPLIED or element.keys():
+            yield from _find_in_element(path, element, line)
+    if "<" not in html and _is_escaped_twice(html):
+        message = f"the content's markup is escaped once too often: {shown(html)}"
+        yield error(path, "escaped-twice", message, line)
 
 
 def _is_escaped_twice(html: str) -> bool:
