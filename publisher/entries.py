@@ -147,10 +147,14 @@ class _Walk:
         marker = title if self.reader.holds(title) else None
         self.sections.append(_Section(heading.level, title, marker, holds_no_notes(title)))
 
+    def _silent(self) -> bool:
+        """Whether the innermost heading says that no notes follow; outer ones often stand over the whole list."""
+        return bool(self.sections) and self.sections[-1].silent
+
     def _item(self, item: Item) -> None:
         while self.above and self.above[-1].depth >= item.depth:
             self.above.pop()
-        if item.quoted or any(section.silent for section in self.sections):
+        if item.quoted or self._silent():
             return self._skip("in a quotation" if item.quoted else "in a section without notes", item.line, item.text)
         listed = self.reader.item(item, self.language, self.definitions)
         made = self._take(listed, item.line, item.text, item.checked)
@@ -201,7 +205,7 @@ class _Walk:
         rows = [block for block in blocks if isinstance(block, Row)]
         for _, group in groupby(rows, key=lambda row: (row.header, len(row.cells), row.quoted)):
             table = list(group)
-            if table[0].quoted or any(section.silent for section in self.sections):
+            if table[0].quoted or self._silent():
                 continue
             for row, listed in zip(table, self.reader.rows(table, self.language, self.definitions), strict=True):
                 if listed is not None:

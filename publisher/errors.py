@@ -16,6 +16,7 @@
     │   ├── ForeignLedger
     │   ├── DamagedLedger
     │   └── UnsoundOutput           exit code 70
+    ├── NotFound                    what was asked for by a name
     ├── FloodHeld                   exit code 3
     └── LockHeld                    exit code 4
 
@@ -192,6 +193,29 @@ class UnsoundOutput(OutputError):
         return "\n".join(
             ("what was made does not pass its own checks", *(f"  {each}" for each in self.findings))
         )
+
+
+class NotFound(PublisherError):
+    """Nothing of a kind has the name that was asked for, or several have it."""
+
+    def __init__(
+        self, kind: str, name: str, near: tuple[str, ...] = (), *, several: bool = False, hint: str = ""
+    ) -> None:
+        super().__init__(kind, name, near)
+        self.kind = kind
+        """``issue``, ``language``, ``note``."""
+        self.name = name
+        """Empty when any would have done."""
+        self.near = near
+        """Names that could have been meant."""
+        self.several = several
+        likely = "one of " if several else "there is " if len(near) == 1 else "there are "
+        self.hint = hint or (f"{likely}{', '.join(near[:9])}{', …' if len(near) > 9 else ''}" if near else "")
+
+    def __str__(self) -> str:
+        if not self.name:
+            return f"there is no {self.kind} yet"
+        return f'{"more than one" if self.several else "no"} {self.kind} is named "{self.name}"'
 
 
 class FloodHeld(PublisherError):

@@ -7,6 +7,7 @@ title, section, description and place decides.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -103,6 +104,13 @@ def alike(one: Face, other: Face) -> bool:
     return likeness(one.entry.title, other.entry.title) >= 0.9
 
 
+def _agree(one: str, other: str) -> bool:
+    """Whether most words of two titles are the same: enough for two lines that lead to one file."""
+    a, b = normal(one).split(), normal(other).split()
+    common = sum((Counter(a) & Counter(b)).values())
+    return min(len(a), len(b)) > 2 and common >= 0.75 * max(len(a), len(b)) and likeness(one, other) > 0.5
+
+
 def can_fuse(fresh: Face, stays: Face, *, new: bool) -> bool:
     """Whether two entries that stand in one list at one commit may be one note.
 
@@ -110,7 +118,9 @@ def can_fuse(fresh: Face, stays: Face, *, new: bool) -> bool:
     """
     same_path = bool(fresh.target.folded) and fresh.target.folded == stays.target.folded
     if alike(fresh, stays):
-        return _share(fresh, stays) or same_path
+        return same_path or _share(fresh, stays)
+    if same_path and _agree(fresh.entry.title, stays.entry.title):
+        return True
     promotes = fresh.entry.marker is None and stays.entry.marker is not None
     return same_path and promotes and not new
 

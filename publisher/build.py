@@ -1,0 +1,179 @@
+"""One run: from a repository to a folder that is published.
+
+A run whose tip, configuration and program are those of the folder's manifest, and in which no period has ended,
+touches nothing. Otherwise everything is made again from history and the ledger, checked, and written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from publisher import __version__
+from publisher.checks import Severity, check_documents
+from publisher.config import Settings
+from publisher.errors import FloodHeld, ForeignLedger, UnsoundOutput
+from publisher.folder import Manifest, digest, locked, read_bytes, read_manifest, render_manifest, write
+from publisher.folder import MANIFEST
+from publisher.history import History
+from publisher.ledger import NAME as LEDGER
+from publisher.ledger import Ledger, write_date
+from publisher.model import Note, Publication, Standing
+from publisher.pipeline import (
+    Mined, Progress, as_moment, find_header, mine, next_closing, open_history, publish, render, render_ledger,
+)  # fmt: skip
+from publisher.reconcile import is_foreign
+from publisher.repairs import read_ledger
+from publisher.templating import read_templates
+from publisher.texts import read_leads, read_texts
+
+_FLOOD = 15
+_FLOOD_SHARE = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a run did."""
+
+    output: Path
+    changed: tuple[str, ...] = ()
+    """Paths below *output* that were written or went."""
+    announced: tuple[Note, ...] = ()
+    """Notes that were not announced before, oldest first."""
+    issues: tuple[str, ...] = ()
+    """Ids of the issues that came out."""
+    pending: int = 0
+    remarks: tuple[str, ...] = ()
+    """What the maintainer should know: repairs, and what was skipped."""
+    publication: Publication | None = None
+    """None when nothing was new and nothing was looked at."""
+
+
+def build(
+    repository: Path,
+    settings: Settings,
+    *,
+    rev: str = "HEAD",
+    output: Path,
+    as_of: date | None = None,
+    accept_flood: bool = False,
+    configuration: Path | None = None,
+    progress: Progress | None = None,
+) -> Built:
+    """Publish the list in *repository* into the folder *output*, as of the day *as_of* (default: today, UTC).
+
+    *configuration* is the folder of ``publisher.yml``, where templates and leads are looked for.
+    Raises PublisherError when anything is wrong; *output* is then as it was.
+    """
+    moment = as_moment(as_of or datetime.now(UTC).date())
+    history = open_history(repository, settings, rev=rev)
+    templates = read_templates(settings, configuration)
+    leads = read_leads(configuration)
+    fingerprint = _fingerprint(settings, templates, leads)
+    tip = history.changes[-1].commit.id
+    if _is_current(output, read_manifest(output), tip, fingerprint, moment):
+        return Built(output=output)
+    with locked(output):
+        before = read_manifest(output)
+        ledger, remarks = read_ledger(output)
+        mined = mine(history, settings, as_of=moment, issued=ledger.issues, progress=progress)
+        _refuse_foreign(output, mined, settings, ledger)
+        publication = publish(mined, settings, as_of=moment, ledger=ledger)
+        new = _new(publication, ledger)
+        if not accept_flood:
+            _hold_flood(publication, new, ledger, settings)
+        documents = _documents(mined, publication, settings, ledger, templates, leads)
+        documents[MANIFEST] = render_manifest(_manifest(publication, settings, fingerprint, documents))
+        _check(documents)
+        changed = write(output, documents, before=before)
+    done = {record.id for record in ledger.issues}
+    return Built(
+        output=output,
+        changed=changed,
+        announced=new,
+        issues=tuple(issue.id for issue in publication.issues if issue.id not in done),
+        pending=sum(note.standing in (Standing.PENDING, Standing.REVISING) for note in publication.notes),
+        remarks=remarks,
+        publication=publication,
+    )
+
+
+def _is_current(output: Path, manifest: Manifest | None, tip: str, fingerprint: str, moment: datetime) -> bool:
+    """Whether *output* already is what this run would make."""
+    if manifest is None or (manifest.version, manifest.tip, manifest.configuration) != (__version__, tip, fingerprint):
+        return False
+    if manifest.until is not None and write_date(moment) >= manifest.until:
+        return False
+    ledger = read_bytes(output, LEDGER)
+    if ledger is None or digest(ledger) != manifest.files.get(LEDGER):
+        return False
+    return all((output / path).is_file() for path in manifest.files)
+
+
+def _fingerprint(settings: Settings, templates: Mapping[str, str], leads: Mapping[str, str]) -> str:
+    """A digest of all that decides what documents look like, beside the history and the program."""
+    value = json.dumps([asdict(settings), dict(templates), dict(leads)], default=str, sort_keys=True)
+    return hashlib.sha256(value.encode()).hexdigest()
+
+
+def _refuse_foreign(output: Path, mined: Mined, settings: Settings, ledger: Ledger) -> None:
+    header = find_header(mined, settings)
+    if is_foreign(ledger, header, mined.record, mined.links):
+        theirs = ledger.header.list or ledger.header.root if ledger.header else ""
+        raise ForeignLedger(output, ours=header.list or header.root, theirs=theirs)
+
+
+def _new(publication: Publication, ledger: Ledger) -> tuple[Note, ...]:
+    """Notes that this publication announces for the first time, oldest first."""
+    told = frozenset(ledger.announced)
+    notes = {note.id: note for note in publication.notes}
+    return tuple(notes[id] for id in publication.sequence if id not in told and id in notes)
+
+
+def _hold_flood(publication: Publication, new: tuple[Note, ...], ledger: Ledger, settings: Settings) -> None:
+    """Raise FloodHeld when an update announces more than a reader should get at once."""
+    if ledger.is_empty:
+        return
+    public = sum(note.standing is Standing.PUBLIC for note in publication.notes)
+    usual = max(_FLOOD, int(_FLOOD_SHARE * public))
+    limit = settings.flood_limit if settings.flood_limit is not None else usual
+    if len(new) <= limit:
+        return
+    commits: dict[str, list[str]] = {}
+    subjects = {event.commit.id: event.commit.subject for event in publication.events}
+    for note in new:
+        if note.announcement is not None:
+            commit = note.announcement.commit
+            commits.setdefault(f"{commit[:10]} {subjects.get(commit, '')}".strip(), []).append(note.entries[0].title)
+    raise FloodHeld(len(new), limit, tuple((commit, tuple(titles)) for commit, titles in commits.items()))
+
+
+def _documents(
+    mined: Mined, publication: Publication, settings: Settings, ledger: Ledger, templates: Mapping[str, str], leads: Mapping[str, str]
+) -> dict[str, bytes]:
+    texts = read_texts(mined.history, publication, settings)
+    documents = render(publication, settings, texts=texts, templates=templates, leads=leads)
+    documents[LEDGER] = render_ledger(publication, ledger, find_header(mined, settings))
+    return documents
+
+
+def _manifest(publication: Publication, settings: Settings, fingerprint: str, documents: Mapping[str, bytes]) -> Manifest:
+    until = next_closing(publication, settings)
+    return Manifest(
+        version=__version__,
+        tip=publication.tip.id,
+        configuration=fingerprint,
+        until=write_date(until) if until else None,
+        files={path: digest(content) for path, content in documents.items()},
+    )
+
+
+def _check(documents: Mapping[str, bytes]) -> None:
+    """Raise UnsoundOutput when a document would harm a reader: nothing is written then."""
+    wrong = tuple(finding for finding in check_documents(documents) if finding.severity is Severity.ERROR)
+    if wrong:
+        raise UnsoundOutput(tuple(str(finding) for finding in wrong))

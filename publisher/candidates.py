@@ -1,0 +1,164 @@
+"""Pairs of an entry that appeared and a note that it may be, with the rule that speaks for each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from publisher.evidence import Face, Rule, bonus, likeness, same_description
+from publisher.languages import fold
+from publisher.model import Entry
+
+_SIMILAR = 0.8
+_SIMILAR_IN_PLACE = 0.6
+_MANY = 4_000_000
+"""Above so many pairs only those of one section are compared: linear in what a list can hold."""
+_SHORTEST_TITLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry that appeared, and where."""
+
+    face: Face
+    list: str
+    number: int
+    """Among the list's entries."""
+    part: float
+    """The same as a part of the list, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A listing by which a note is known."""
+
+    note: int
+    face: Face
+    gone: bool
+    """It vanished in this commit."""
+    part: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry that may be a note."""
+
+    place: int
+    note: int
+    rule: Rule
+    weight: float
+    held: Entry
+    """What it was compared with."""
+
+    @property
+    def rank(self) -> tuple[Rule, float, int, int]:
+        """Sorts matches; ties go to the older note and the earlier place."""
+        return self.rule, self.weight, -self.note, -self.place
+
+
+class Index(Protocol):
+    """Finds the notes that hold a ``link``, a ``fold``, a ``home`` or a ``title``."""
+
+    def holders(self, kind: str, key: str) -> Iterable[int]: ...
+
+
+Known = Callable[[int], tuple[tuple[Face, ...], bool]]
+
+
+def find_strong(
+    places: Mapping[int, Place], gone: Mapping[int, list[Candidate]], index: Index, known: Known, renamed: Mapping[str, str]
+) -> Iterator[Match]:
+    """Pairs that share a link, a file, a home or a title."""
+    sources: dict[str, list[str]] = defaultdict(list)
+    for old, new in renamed.items():
+        sources[new].append(old)
+    for number, place in places.items():
+        face, best = place.face, {}
+        for note in _holders(face, index, sources):
+            faces, stands = known(note)
+            for held in faces:
+                rule = _rule(face, held, stands=stands, went=_went(held, gone.get(note, ())), renamed=renamed)
+                if rule is None:
+                    continue
+                weight = bonus(face, held, near=_near(place, held, gone.get(note, ())))
+                match = Match(number, note, rule, weight, held.entry)
+                if note not in best or match.rank > best[note].rank:
+                    best[note] = match
+        yield from best.values()
+
+
+def _holders(face: Face, index: Index, sources: Mapping[str, list[str]]) -> set[int]:
+    found = {*index.holders("link", face.target.key), *index.holders("fold", face.target.folded)}
+    found.update(index.holders("home", face.target.key), index.holders("title", face.title))
+    for home in face.homes:
+        found.update(index.holders("home", home), index.holders("link", home), index.holders("fold", fold(home)))
+    for old in sources.get(face.target.path, ()):
+        found.update(index.holders("link", old))
+    return found
+
+
+def _went(held: Face, candidates: Iterable[Candidate]) -> bool:
+    return any(candidate.face is held for candidate in candidates)
+
+
+def _near(place: Place, held: Face, candidates: Iterable[Candidate]) -> float:
+    return max((1 - abs(place.part - c.part) for c in candidates if c.face is held), default=0.0)
+
+
+def _rule(face: Face, held: Face, *, stands: bool, went: bool, renamed: Mapping[str, str]) -> Rule | None:
+    """The most trusted rule that speaks for *face* being the note that is known by *held*."""
+    mine, other = face.target, held.target
+    if mine.key and mine.key == other.key:
+        return Rule.LINK
+    if mine.local and other.local and renamed.get(other.path) == mine.path:
+        return Rule.RENAME
+    if mine.folded and mine.folded == other.folded:
+        return Rule.TRANSLATION
+    keys, others = {mine.key, *face.homes} - {""}, {other.key, *held.homes} - {""}
+    if keys & others:
+        return Rule.ALTERNATE
+    if mine.local and other.local and _crosses(face, held):
+        return Rule.ALTERNATE
+    if face.title == held.title and len(face.title) >= _SHORTEST_TITLE or (face.title == held.title and went):
+        elsewhere = face.entry.list != held.entry.list
+        if elsewhere or went or not stands:
+            return Rule.TITLE
+    return None
+
+
+def _crosses(face: Face, held: Face) -> bool:
+    """Whether one names a translation of the other's file as its home."""
+    return any(fold(home) == held.target.folded for home in face.homes) or any(
+        fold(home) == face.target.folded for home in held.homes
+    )
+
+
+def find_weak(places: Mapping[int, Place], gone: Mapping[int, list[Candidate]]) -> Iterator[Match]:
+    """Pairs of an entry that appeared in a list and one that vanished from it, alike in title or description."""
+    by_list: dict[str, list[Candidate]] = defaultdict(list)
+    for candidates in gone.values():
+        for candidate in candidates:
+            by_list[candidate.face.entry.list].append(candidate)
+    for number, place in places.items():
+        rivals = by_list.get(place.list, [])
+        if len(rivals) * len(places) > _MANY:
+            rivals = [c for c in rivals if c.face.entry.section == place.face.entry.section]
+        for candidate in rivals:
+            if (match := _weak(number, place, candidate)) is not None:
+                yield match
+
+
+def _weak(number: int, place: Place, candidate: Candidate) -> Match | None:
+    face, held = place.face, candidate.face
+    like = likeness(face.entry.title, held.entry.title)
+    near = 1 - abs(place.part - candidate.part)
+    in_place = face.entry.section == held.entry.section
+    if like >= _SIMILAR or (in_place and like >= _SIMILAR_IN_PLACE and same_description(face.entry, held.entry)):
+        rule = Rule.SIMILAR
+    elif in_place and same_description(face.entry, held.entry):
+        rule = Rule.PLACE
+    else:
+        return None
+    return Match(number, candidate.note, rule, bonus(face, held, near=near), held.entry)

@@ -1,0 +1,51 @@
+"""The texts beside the lists: notes' own files at the tip, and what the editor wrote to lead an issue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from publisher.config import Content, Settings
+from publisher.digests.reading import path_of
+from publisher.errors import OutputError
+from publisher.history import History
+from publisher.model import Publication, Standing
+
+_LEAD = re.compile(r"^lead\.(?P<language>[A-Za-z-]{2,16})\.md$")
+
+
+def read_texts(history: History, publication: Publication, settings: Settings) -> Mapping[str, str]:
+    """The Markdown files of the notes that feeds will show, by path: all of them, or where the list says nothing."""
+    whole = settings.feed.content is Content.FULL
+    wanted: dict[str, None] = {}
+    for note in publication.notes:
+        if note.standing is Standing.REMOVED or (note.announcement is None and whole):
+            continue
+        for entry in note.entries:
+            path = path_of(entry.link)
+            if path in publication.home.files and (whole or not entry.summary):
+                wanted[path] = None
+    return history.read_files(publication.tip.id, tuple(wanted))
+
+
+def read_leads(folder: Path | None) -> Mapping[str, str]:
+    """The leads in ``digests/<issue>/lead.<language>.md`` below *folder*, by ``<issue>/<language>``."""
+    found: dict[str, str] = {}
+    if folder is None or not (folder / "digests").is_dir():
+        return found
+    for place in sorted(folder.glob("digests/*/lead.*.md")):
+        if match := _LEAD.match(place.name):
+            try:
+                found[f"{place.parent.name}/{match['language']}"] = place.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as problem:
+                raise OutputError(place, f"cannot be read: {problem}") from problem
+    return found
+
+
+def read_templates(folder: Path | None) -> Mapping[str, str]:
+    """The texts of the user's own templates, by path below *folder*: what documents look like depends on them."""
+    if folder is None:
+        return {}
+    places = sorted(place for place in folder.rglob("*") if place.is_file())
+    return {place.relative_to(folder).as_posix(): place.read_bytes().decode("utf-8", "replace") for place in places}
