@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from publisher.feeds.atom import render_atom
 from publisher.feeds.document import Link
-from publisher.feeds.editions import Edition
+from publisher.feeds.editions import Edition, newest_date
 from publisher.feeds.entries import make_entry
 from publisher.feeds.fitting import render_fitting
 from publisher.model import Standing
@@ -35,19 +35,20 @@ def render_archives(edition: Edition) -> dict[str, bytes]:
 
 def _count(edition: Edition) -> int:
     """Full archives, and one more when the feed to subscribe to is too short to reach the last full one."""
-    full, rest = divmod(len(edition.announced), COUNTED)
+    full, rest = divmod(len(edition.sequence), COUNTED)
     return full + (rest > edition.settings.feed.entries)
 
 
 def _render_archive(edition: Edition, number: int) -> dict[str, bytes]:
-    notes = edition.announced[number * COUNTED : (number + 1) * COUNTED]
+    counted = frozenset(edition.sequence[number * COUNTED : (number + 1) * COUNTED])
+    notes = [note for note in edition.announced if note.id in counted]
     standing = [note for note in reversed(notes) if note.standing is not Standing.REMOVED]
     frame = edition.frame(
         name="",
         path=_path(edition, number),
         title=edition.title,
         subtitle=edition.words("feed.subtitle_archive", title=edition.title),
-        updated=max(note.announcement.date for note in notes if note.announcement),
+        updated=newest_date(notes) or edition.beginning,
         links=_links(edition, number),
     )
     return render_fitting(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -30,8 +30,10 @@ class Edition:
     sections: Sections
     texts: Mapping[str, str]
     """The notes' own files, Markdown by repository path, as far as they were read."""
+    sequence: tuple[str, ...]
+    """The ids of all notes that ever were announced, in the order that archives count by."""
     announced: tuple[Note, ...]
-    """All notes that ever were announced, oldest first, as they stand at the tip."""
+    """Those that the history still knows, oldest announcement first, as they stand at the tip."""
     words: Words = field(compare=False)
 
     @property
@@ -111,16 +113,18 @@ class Edition:
         )
 
 
+def newest_date(announced: Iterable[Note]) -> datetime | None:
+    """Return the date of the newest announcement, of removed notes too: a feed's date never goes back."""
+    return max((note.announcement.date for note in announced if note.announcement), default=None)
+
+
 def find_editions(
     publication: Publication, settings: Settings, texts: Mapping[str, str]
 ) -> tuple[Edition, ...]:
     """Return the editions of *publication*, that of the list's own language first."""
     sections = find_sections(publication.events)
     titles = _titles(publication, settings)
-    notes = {note.id: note for note in publication.notes}
-    announced = tuple(
-        notes[event.note.id] for event in publication.events if event.announced and event.note.id in notes
-    )
+    sequence = publication.sequence or tuple(event.note.id for event in publication.events if event.announced)
     return tuple(
         Edition(
             publication=publication,
@@ -129,11 +133,22 @@ def find_editions(
             title=titles[language],
             sections=sections,
             texts=texts,
-            announced=announced,
+            sequence=sequence,
+            announced=_announced(publication, sequence),
             words=Words(language),
         )
         for language in publication.languages
     )
+
+
+def _announced(publication: Publication, sequence: tuple[str, ...]) -> tuple[Note, ...]:
+    notes = {note.id: note for note in publication.notes}
+    dated = [
+        (announcement.date, notes[each])
+        for each in sequence
+        if each in notes and (announcement := notes[each].announcement)
+    ]
+    return tuple(note for _, note in sorted(dated, key=lambda pair: pair[0]))
 
 
 def _titles(publication: Publication, settings: Settings) -> dict[str, str]:

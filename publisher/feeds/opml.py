@@ -13,9 +13,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 from publisher.characters import legal
-from publisher.feeds.editions import Edition
-from publisher.feeds.subscription import newest_date, subtitle_of
-from publisher.words import own_name
+from publisher.feeds.editions import Edition, newest_date
+from publisher.feeds.subscription import subtitle_of
 
 
 def render_subscriptions(editions: Sequence[Edition]) -> dict[str, bytes]:
@@ -30,10 +29,8 @@ def render_subscriptions(editions: Sequence[Edition]) -> dict[str, bytes]:
     etree.SubElement(head, "dateModified").text = format_datetime(changed)
     body = etree.SubElement(root, "body")
     for edition in editions:
-        name = own_name(edition.language)
-        group = etree.SubElement(body, "outline", text=name, title=name) if len(editions) > 1 else body
         for title, path, description in _feeds(edition):
-            _outline(group, edition, title, path, description)
+            _outline(body, edition, title, path, description)
     return {
         "subscriptions.opml": etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
     }
@@ -48,9 +45,9 @@ def _feeds(edition: Edition) -> Iterator[tuple[str, str, str]]:
         yield words(f"feed.title_{name}", title=title), f"{name}.{language}.atom", description
 
 
-def _outline(group: _Element, edition: Edition, title: str, path: str, description: str) -> None:
+def _outline(body: _Element, edition: Edition, title: str, path: str, description: str) -> None:
     etree.SubElement(
-        group,
+        body,
         "outline",
         type="rss",
         text=legal(title),

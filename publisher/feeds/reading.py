@@ -58,7 +58,7 @@ _SHORTEST = 40
 
 
 def first_paragraph(markdown: str) -> str:
-    """Return the first paragraph of *markdown* that is prose, as inline Markdown; empty when there is none."""
+    """Return the first paragraph of *markdown* that is prose, as inline Markdown; empty when none is."""
     for before, token in pairwise(parse(markdown)):
         if before.type == "paragraph_open" and before.level == 0 and _is_prose(token):
             return token.content

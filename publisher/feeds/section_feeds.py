@@ -10,10 +10,10 @@ from publisher.characters import one_line
 from publisher.feeds.atom import render_atom
 from publisher.feeds.content import section_label
 from publisher.feeds.document import Feed, FeedEntry
-from publisher.feeds.editions import Edition
+from publisher.feeds.editions import Edition, newest_date
 from publisher.feeds.fitting import render_fitting
 from publisher.feeds.sections import Section
-from publisher.feeds.subscription import newest_date, newest_entries
+from publisher.feeds.subscription import newest_entries
 from publisher.ids import feed_id
 from publisher.model import Note, Standing
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from publisher.feeds.archives import last_archive
 from publisher.feeds.atom import render_atom
 from publisher.feeds.document import FeedEntry
-from publisher.feeds.editions import Edition
+from publisher.feeds.editions import Edition, newest_date
 from publisher.feeds.entries import make_entry
 from publisher.feeds.fitting import render_fitting
 from publisher.feeds.jsonfeed import render_json_feed
@@ -41,11 +40,6 @@ def newest_entries(edition: Edition, announced: Sequence[Note], limit: int) -> t
     """Return the entries of the newest of *announced* (oldest first) that stand, the newest first."""
     standing = [note for note in reversed(announced) if note.standing is not Standing.REMOVED]
     return tuple(make_entry(edition, note, limit=limit) for note in standing[: edition.settings.feed.entries])
-
-
-def newest_date(announced: Sequence[Note]) -> datetime | None:
-    """Return the date of the newest announcement, of removed notes too: a feed's date never goes back."""
-    return max((note.announcement.date for note in announced if note.announcement), default=None)
 
 
 def subtitle_of(edition: Edition) -> str:
