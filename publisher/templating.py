@@ -46,9 +46,10 @@ def render(templates: jinja2.Environment, name: str, values: Mapping[str, object
     try:
         return templates.get_template(name).render(values)
     except jinja2.TemplateNotFound as error:
-        raise TemplateError(error.name or name, None, "there is no such template") from error
+        raise TemplateError(str(error.name or name), None, "there is no such template") from error
     except jinja2.TemplateSyntaxError as error:
-        raise TemplateError(error.filename or name, error.lineno, error.message or "is not a template") from error
+        fault = error.message or "is not a template"
+        raise TemplateError(error.filename or name, error.lineno, fault) from error
     except _FAULTS as error:
         place = _place(error)
         if place is None:  # not the template's doing, so ours
@@ -58,9 +59,8 @@ def render(templates: jinja2.Environment, name: str, values: Mapping[str, object
 
 def source(templates: jinja2.Environment, name: str) -> str:
     """The text of a file that is copied as it is: a style sheet, a script."""
-    assert templates.loader is not None
     try:
-        return templates.loader.get_source(templates, name)[0]
+        return templates.loader.get_source(templates, name)[0] if templates.loader else ""
     except jinja2.TemplateNotFound as error:
         raise TemplateError(name, None, "there is no such file") from error
 

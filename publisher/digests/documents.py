@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from publisher.config import Settings
 from publisher.digests import forms, mail
-from publisher.digests.editions import Desk, edition_of
+from publisher.digests.desk import Desk
+from publisher.digests.editions import edition_of
 from publisher.digests.press import Press, finish_markdown, finish_page
 from publisher.digests.records import render_record
 from publisher.digests.shelves import Shelf, shelf_of
@@ -116,7 +117,7 @@ def _shelf_documents(desk: Desk, press: Press) -> Iterator[tuple[str, str]]:
     shelves = [shelf_of(language, desk, forms.text_form(), "../") for language in desk.languages]
     yield "digests/index.html", finish_page(press.print("digests/index.html.j2", (), shelves=shelves, root="../"))
     for language in desk.languages:
-        shelf = shelf_of(language, desk, forms.markdown_form(), desk.settings.site_url)
+        shelf = shelf_of(language, desk, forms.markdown_form(), desk.base)
         yield f"changelog.{language}.md", _changelog(shelf, press)
     yield from _changelog_pages(desk, press)
     styles = (press.asset(name) for name in ("shared/base.css", "digests/digests.css"))

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from publisher.model import Issue, Note
+from publisher.model import Entry, Issue
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _FENCE = re.compile(r"^(```|~~~).*?^\1`*\s*$", re.DOTALL | re.MULTILINE)
 _TARGET = re.compile(r"\]\([^)\n]*\)|<[^>\n]*>|https?://\S+")
+_MARKDOWN = (".md", ".markdown", ".mkd", ".mdx")
 _WORDS_A_MINUTE, _HAN_A_MINUTE = 230, 400
 
 
@@ -27,7 +28,7 @@ def minutes(text: str) -> int:
 def texts_of(issue: Issue) -> tuple[str, ...]:
     """Repository paths of the texts that `timed` wants, as they stand at the issue's tip."""
     notes = (*issue.added, *issue.promoted, *(note for note, _ in issue.translated))
-    return tuple(dict.fromkeys(path for note in notes for path in _paths(note)))
+    return tuple(dict.fromkeys(path for note in notes for entry in note.entries for path in _paths(entry)))
 
 
 def timed(issue: Issue, texts: Mapping[str, str]) -> Issue:
@@ -36,11 +37,20 @@ def timed(issue: Issue, texts: Mapping[str, str]) -> Issue:
     return replace(issue, minutes=MappingProxyType(found))
 
 
-def _paths(note: Note) -> list[str]:
-    return [path for entry in note.entries if (path := path_of(entry.link))]
+def minutes_of(entry: Entry, issue: Issue) -> int | None:
+    """Minutes to read what *entry* lists; None when its text is not in the repository."""
+    return next((issue.minutes[path] for path in _paths(entry) if path in issue.minutes), None)
 
 
 def path_of(link: str) -> str:
-    """The repository path of a Markdown file that *link* leads to; empty when it leads elsewhere."""
+    """The repository path of the Markdown file that *link* leads to; empty when it leads elsewhere."""
     path = link.partition("#")[0]
-    return path if "//" not in link and path.lower().endswith((".md", ".markdown", ".mkd", ".mdx")) else ""
+    return path if "://" not in path and path.lower().endswith(_MARKDOWN) else ""
+
+
+def _paths(entry: Entry) -> tuple[str, ...]:
+    """Where the Markdown that *entry* lists may be; a forge shows a folder's own page with it."""
+    if path := path_of(entry.link):
+        return (path,)
+    folder = entry.link.partition("#")[0].rstrip("/")
+    return (f"{folder}/README.md", f"{folder}/readme.md") if folder and "://" not in folder else ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from publisher.digests.context import Edition, Link
-from publisher.digests.editions import Desk, edition_of, lang_of, list_title
+from publisher.digests.desk import Desk, lang_of
+from publisher.digests.editions import edition_of
 from publisher.digests.forms import Form
 from publisher.words import Words
 
@@ -28,10 +29,9 @@ class Shelf:
 def shelf_of(language: str, desk: Desk, form: Form, root: str) -> Shelf:
     """The shelf of *language*; *root* is the output folder as seen from the document."""
     words = Words(language)
-    first = language == desk.languages[0]
     places = {
-        "home": "index.html" if first else f"index.{language}.html",
-        "all": "digests/index.html" + ("" if first else f"#{language}"),
+        "home": desk.front_page(language),
+        "all": f"digests/index.html{desk.fragment(language)}",
         "changelog": f"changelog.{language}.html",
         "subscribe_notes": f"{language}.atom",
         "subscribe_digests": f"digests.{language}.atom",
@@ -41,7 +41,7 @@ def shelf_of(language: str, desk: Desk, form: Form, root: str) -> Shelf:
     return Shelf(
         language=language,
         lang=lang_of(language),
-        list=list_title(desk.publication, desk.settings, language),
+        list=desk.title(language),
         editions=tuple(edition_of(issue, language, form, desk, root=root) for issue in issues),
         home=links["home"],
         all=links["all"],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from publisher.digests.editions import Desk, edition_of, list_title
+from publisher.digests.desk import Desk
+from publisher.digests.editions import edition_of
 from publisher.digests.press import Press
 from publisher.digests.targets import BY_NAME, print_target
 from publisher.feeds.atom import render_atom
@@ -27,9 +28,10 @@ def render_subscription(language: str, desk: Desk, press: Press) -> bytes:
 
 
 def _feed(language: str, desk: Desk, entries: tuple[FeedEntry, ...]) -> Feed:
-    publication, base, words = desk.publication, desk.settings.site_url, Words(language)
-    title = list_title(publication, desk.settings, language)
-    fragment = f"#{language}" if language != desk.languages[0] else ""
+    publication, base, words = desk.publication, desk.base, Words(language)
+    title = desk.title(language)
+    # A feed that had no entry yet was new when the list was.
+    beginning = publication.events[0].date if publication.events else publication.tip.date
     return Feed(
         id=feed_id(publication, "digests", language),
         title=words("feed.title_digests", title=title),
@@ -37,8 +39,8 @@ def _feed(language: str, desk: Desk, entries: tuple[FeedEntry, ...]) -> Feed:
         language=language,
         path=f"digests.{language}.atom",
         base=base,
-        page=f"{base}digests/index.html{fragment}" if base else home_url(publication.home),
-        updated=entries[0].updated if entries else publication.tip.date,
+        page=f"{base}digests/index.html{desk.fragment(language)}" if base else home_url(publication.home),
+        updated=entries[0].updated if entries else beginning,
         author=title,
         entries=entries,
     )

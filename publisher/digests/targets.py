@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from publisher.digests import forms, mail
 from publisher.digests.context import Edition
-from publisher.digests.editions import Desk, edition_of
+from publisher.digests.desk import Desk
+from publisher.digests.editions import edition_of
 from publisher.digests.forms import Form
 from publisher.digests.press import Press, finish_fragment, finish_markdown, finish_page
 from publisher.model import Issue
