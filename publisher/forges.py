@@ -101,7 +101,7 @@ def _kind_of(host: str) -> str:
 
 
 def url_of(home: Home, link: str) -> str | None:
-    """Where a forge shows *link*: a repository path with or without a fragment, or a URL, which stays as it is.
+    """Where a forge shows *link*: a repository path, also with a fragment; a URL stays as it is.
 
     None when no forge is known, and for a path that leaves the repository.
     """
@@ -135,8 +135,8 @@ def raw_url(home: Home, path: str) -> str | None:
     if layout is None or place is None:
         return None
     if home.host == "github.com":  # its /raw/ redirects here, which some readers do not follow for pictures
-        branch = quote(home.branch, safe="/")
-        return f"https://raw.githubusercontent.com/{quote(home.path, safe='/')}/{branch}/{quote(place[0], safe='/')}"
+        path = "/".join((home.path, home.branch, place[0]))
+        return f"https://raw.githubusercontent.com/{quote(path, safe='/')}"
     return _fill(home, layout.raw, path=place[0])
 
 

@@ -1,23 +1,27 @@
 """Runs git, through GitPython, as on enemy ground.
 
-A repository may be anybody's. Its hooks, its file-system monitor, external differs, aliases, replace refs and
-grafts, the ``GIT_*`` variables of the caller and the user's or the machine's configuration neither change what
-is read nor run a program. Only ``safe.directory`` is taken from the user, because CI sets it there.
+A repository may be anybody's. Its hooks, its file-system monitor, differs, aliases, replace refs and grafts,
+the caller's ``GIT_*`` variables and the user's or the machine's configuration neither change what is read nor
+run a program. Only ``safe.directory`` is taken from the user, because CI sets it there.
 """
 
 from __future__ import annotations
 
+import io
 import os
+import select
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import Popen
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from publisher.errors import GitError, NotARepository, UnknownRevision
 
 if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
     from git.cmd import Git as Command
 
 TIMEOUT = 600.0
@@ -30,7 +34,7 @@ _ENVIRONMENT = {
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_GRAFT_FILE": os.devnull,
     "GIT_NO_LAZY_FETCH": "1",
-    # Older gits do not know GIT_NO_LAZY_FETCH; an empty list of protocols keeps them from fetching one by one.
+    # What does not know GIT_NO_LAZY_FETCH (git before 2.44) is kept by this from fetching objects one by one.
     "GIT_ALLOW_PROTOCOL": "",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
@@ -40,32 +44,33 @@ _ENVIRONMENT = {
     "TZ": "UTC",
 }
 
-_CONFIGURATION = (
+_SETTINGS = (
     "core.fsmonitor=false",
     f"core.hooksPath={os.devnull}",
     f"core.attributesFile={os.devnull}",
     "core.quotePath=false",
     "core.useReplaceRefs=false",
     "protocol.ext.allow=never",
-    "log.showSignature=false",
     "i18n.logOutputEncoding=UTF-8",
+    "log.showSignature=false",
     "diff.renames=false",
     "diff.external=",
     f"mailmap.file={os.devnull}",
     "gc.auto=0",
     "maintenance.auto=false",
 )
+_OPTIONS = ("--no-pager", *(part for setting in _SETTINGS for part in ("-c", setting)))
 
-_environment_lock = threading.Lock()
+_starting = threading.Lock()
 
 
 @contextmanager
 def _without_git_variables() -> Iterator[None]:
     """Take the caller's ``GIT_*`` variables away for the moment in which a process starts.
 
-    GitPython gives its processes a copy of `os.environ`; it can add to that but not take away.
+    GitPython gives its processes a copy of `os.environ`, to which it can add but from which it takes nothing.
     """
-    with _environment_lock:
+    with _starting:
         kept = {name: value for name, value in os.environ.items() if name.startswith("GIT_")}
         for name in kept:
             del os.environ[name]
@@ -75,12 +80,16 @@ def _without_git_variables() -> Iterator[None]:
             os.environ.update(kept)
 
 
-def _command(folder: Path) -> Command:
-    # GitPython looks for git while it is imported, and raises there; asked to be quiet it raises when used.
-    os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
-    from git.cmd import Git as Command  # takes a tenth of a second, so only those who read history pay
-
-    return Command(str(folder))
+def _command() -> Command:
+    with _without_git_variables():
+        # While it is imported, GitPython runs git, and raises without one; a quiet one raises when it is used.
+        os.environ["GIT_PYTHON_REFRESH"] = "quiet"
+        try:
+            # It takes a tenth of a second, which only those who read a history need to pay.
+            from git.cmd import Git as Command  # noqa: PLC0415
+        finally:
+            del os.environ["GIT_PYTHON_REFRESH"]
+    return Command()
 
 
 class Git:
@@ -94,64 +103,76 @@ class Git:
             raise NotARepository(path)
         self.path = path
         self._timeout = timeout
-        self._options = tuple(part for setting in _CONFIGURATION for part in ("-c", setting))
-        self._command = _command(path)
+        self._command = _command()
+        self._options: tuple[str, ...] = ("-C", str(path.absolute()), *_OPTIONS)
         self.folder, self.is_shallow = self._find()
         # From its own folder git sees no work tree: nothing of what is checked out can count.
-        self._options += (f"--git-dir={self.folder}",)
-        self._command = _command(self.folder)
+        self._options = ("-C", self.folder, f"--git-dir={self.folder}", *self._options[2:])
 
-    def _find(self) -> tuple[Path, bool]:
+    def _find(self) -> tuple[str, bool]:
+        """The git directory, and whether the clone is shallow."""
         asked = ("rev-parse", "--absolute-git-dir", "--is-shallow-repository")
-        try:
-            answer = self.run(*asked)
-        except GitError as refusal:
-            if "dubious ownership" not in refusal.complaint:
-                raise NotARepository(self.path) from refusal
+        status, answer, complaint = self._execute(asked)
+        if status and "dubious ownership" in complaint:
             self._options += self._trusted()
-            answer = self.run(*asked)
+            status, answer, complaint = self._execute(asked)
+            if status:
+                error = GitError("rev-parse", f"{self.path} is another user's, and git does not trust it")
+                error.hint = f"git config --global --add safe.directory '{self.path.absolute()}'"
+                raise error
+        if status:
+            raise NotARepository(self.path)
         folder, shallow = answer.rstrip(b"\n").rsplit(b"\n", 1)
-        return Path(os.fsdecode(folder)), shallow == b"true"
+        return os.fsdecode(folder), shallow == b"true"
 
     def _trusted(self) -> tuple[str, ...]:
-        """Options for the folders that the user's own configuration calls safe though another user owns them."""
-        command = ["git", "config", "--null", "--get-all", "safe.directory"]
-        answer = self._command.execute(command, stdout_as_string=False, with_exceptions=False)
-        folders = [os.fsdecode(folder) for folder in answer.split(b"\0") if folder]
+        """Options for the folders that the user calls safe although they belong to others.
+
+        The only question that is put to the user's own configuration.
+        """
+        answer = self._command.execute(
+            ["git", "-C", os.sep, "config", "--null", "--get-all", "safe.directory"],
+            stdout_as_string=False,
+            strip_newline_in_stdout=False,
+            with_exceptions=False,
+        )
+        folders = os.fsdecode(answer).split("\0")[:-1]
         return tuple(part for folder in folders for part in ("-c", f"safe.directory={folder}"))
 
-    def run(self, *arguments: str, stdin: Iterable[str] = ()) -> bytes:
-        """All that ``git ARGUMENTS`` prints, given the lines *stdin*."""
-        with _file_of(stdin) as lines, _without_git_variables():
-            status, output, complaint = self._execute(arguments, lines)
+    def run(self, *arguments: str, stdin: Iterable[str] = (), settings: Iterable[str] = ()) -> bytes:
+        """All that ``git ARGUMENTS`` prints, given the lines *stdin* and *settings* such as ``core.bare=true``."""
+        options = tuple(part for setting in settings for part in ("-c", setting))
+        with _file_of(stdin) as lines:
+            status, output, complaint = self._execute(arguments, lines, options)
         if status:
-            raise GitError(arguments[0], complaint.strip() or f"exit code {status}")
+            raise _failure(arguments, status, complaint)
         return output
 
     def ask(self, *arguments: str) -> bytes | None:
         """What ``git ARGUMENTS`` prints; None when it fails, which for a question means "no"."""
-        with _without_git_variables():
-            status, output, _ = self._execute(arguments, None)
+        status, output, _ = self._execute(arguments)
         return None if status else output
 
-    def _execute(self, arguments: tuple[str, ...], stdin: IO[bytes] | None) -> tuple[int, bytes, str]:
-        from git.exc import GitCommandNotFound
+    def _execute(
+        self, arguments: tuple[str, ...], stdin: IO[bytes] | None = None, options: tuple[str, ...] = ()
+    ) -> tuple[int, bytes, str]:
+        from git.exc import GitCommandNotFound  # noqa: PLC0415 - see _command
 
         try:
-            answer = self._command.execute(
-                ["git", *self._options, *arguments],
-                istream=cast("BinaryIO | None", stdin),
-                with_extended_output=True,
-                with_exceptions=False,
-                stdout_as_string=False,
-                strip_newline_in_stdout=False,
-                kill_after_timeout=None if os.name == "nt" else self._timeout,
-                env=_ENVIRONMENT,
-            )
+            with _without_git_variables():
+                return self._command.execute(
+                    ["git", *self._options, *options, *arguments],
+                    istream=cast("BinaryIO | None", stdin),
+                    with_extended_output=True,
+                    with_exceptions=False,
+                    stdout_as_string=False,
+                    strip_newline_in_stdout=False,
+                    kill_after_timeout=None if os.name == "nt" else self._timeout,
+                    shell=False,
+                    env=_ENVIRONMENT,
+                )
         except GitCommandNotFound as missing:
-            raise GitError(arguments[0], "git is not installed") from missing
-        status, output, complaint = answer
-        return status, output, complaint
+            raise GitError(arguments[0], "git is not installed, or not on the PATH") from missing
 
     @contextmanager
     def stream(self, *arguments: str, stdin: Iterable[str] = ()) -> Iterator[IO[bytes]]:
@@ -162,35 +183,40 @@ class Git:
                     ["git", *self._options, *arguments],
                     istream=cast("BinaryIO | None", lines),
                     as_process=True,
+                    shell=False,
                     env=_ENVIRONMENT,
                 )
+            running = cast("Popen[bytes]", process.proc)
+            output, complaints = cast("IO[bytes]", running.stdout), cast("IO[bytes]", running.stderr)
             try:
-                yield process.stdout
-                if status := process.proc.wait(self._timeout):
-                    complaint = process.stderr.read().decode("utf-8", "replace").strip()
-                    raise GitError(arguments[0], complaint or f"exit code {status}")
+                yield io.BufferedReader(_Patient(output, self._timeout, arguments[0]), 1 << 16)
+                if status := running.wait(self._timeout):
+                    raise _failure(arguments, status, complaints.read().decode("utf-8", "replace"))
             finally:
-                process._terminate()
+                running.kill()
+                running.wait()
 
-    def contents(self, ids: Iterable[str], *, limit: int) -> Iterator[bytes | None]:
+    def contents(self, names: Iterable[str], *, limit: int) -> Iterator[bytes | None]:
         """The contents of objects, in the order asked for; None for one that has more than *limit* bytes.
 
         All come from one process, one at a time.
         """
-        asked = tuple(ids)
+        asked = tuple(names)
         if not asked:
             return
         with self.stream("cat-file", "--batch", "--buffer", stdin=asked) as output:
             for _ in asked:
-                header = output.readline().split()
-                if len(header) != 3:
-                    raise GitError("cat-file", f"object {b' '.join(header).decode('utf-8', 'replace')}")
-                size = int(header[2])
-                if size > limit:
-                    _skip(output, size + 1)
+                header = output.readline()
+                size = header.split()[-1:]
+                if not size:
+                    break  # git has ended; leaving the block says why
+                if not size[0].isdigit():
+                    raise _missing(header)
+                if int(size[0]) > limit:
+                    _skip(output, int(size[0]) + 1)
                     yield None
                 else:
-                    yield output.read(size + 1)[:-1]
+                    yield output.read(int(size[0]) + 1)[:-1]
 
     def resolve(self, revision: str) -> str:
         """The id of the commit that *revision* names."""
@@ -201,15 +227,48 @@ class Git:
         return answer.decode("ascii").strip()
 
 
+def _missing(header: bytes) -> GitError:
+    error = GitError("cat-file", f"object {os.fsdecode(header).strip()}")
+    error.hint = "`git fsck` names all that is missing; `git fetch --refetch` may bring it back"
+    return error
+
+
+def _failure(arguments: tuple[str, ...], status: int, complaint: str) -> GitError:
+    said = complaint.strip().removeprefix("fatal: ").removeprefix("error: ")
+    if status < 0 and not said:
+        said = f"ended by signal {-status}"
+    return GitError(arguments[0], said or f"exit code {status}")
+
+
+class _Patient(io.RawIOBase):
+    """The output of a process that may be silent only for some time."""
+
+    def __init__(self, output: IO[bytes], timeout: float, command: str) -> None:
+        self._output = cast("io.BufferedReader[io.FileIO]", output)
+        self._timeout = timeout
+        self._command = command
+        self._poll = select.poll() if hasattr(select, "poll") else None
+        if self._poll:
+            self._poll.register(output.fileno(), select.POLLIN)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int | None:
+        if self._poll and not self._poll.poll(self._timeout * 1000):
+            raise GitError(self._command, f"no answer for {self._timeout:g} seconds")
+        return self._output.raw.readinto(buffer)
+
+
 @contextmanager
 def _file_of(lines: Iterable[str]) -> Iterator[IO[bytes] | None]:
-    """A file of *lines* for git to read: unlike a pipe it can be written before the process runs."""
+    """A file of *lines* for git to read: unlike a pipe it can be full before the process runs."""
     text = "".join(f"{line}\n" for line in lines)
     if not text:
         yield None
         return
     with tempfile.TemporaryFile() as file:
-        file.write(text.encode("utf-8", "surrogateescape"))
+        file.write(os.fsencode(text))
         file.seek(0)
         yield file
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import posixpath
 import re
-from collections.abc import Iterable
 
 from publisher.languages import split_language
 
@@ -13,7 +12,7 @@ _EXTENSION = re.compile(r"\.(?:md|markdown|mkd|mkdn|mdown)\Z", re.IGNORECASE)
 
 
 def pathspecs(patterns: tuple[str, ...]) -> tuple[str, ...]:
-    """What git is asked for: *patterns* relative to the root, or by default all that may be a README there."""
+    """What git is asked for: *patterns* below the root, or by default all that may be a README there."""
     if not patterns:
         return (":(top,icase,glob)readme*",)
     return tuple(f":(top,glob){pattern.removeprefix('./').lstrip('/')}" for pattern in patterns)
@@ -38,7 +37,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 
 
 def decode(content: bytes) -> str:
-    """The text of a list: without a byte order mark, with LF line ends, U+FFFD for what is not in its encoding."""
+    """The text of a list: no byte order mark, LF line ends, U+FFFD for what is not in its encoding."""
     encoding = "utf-8"
     for mark, name in _BOMS:
         if content.startswith(mark):
@@ -46,14 +45,3 @@ def decode(content: bytes) -> str:
             break
     text = content.decode(encoding, "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def target_of(link: str, content: bytes) -> str | None:
-    """The path that the symlink *link* points to; None when it leaves the tree."""
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(link), content.decode("utf-8", "surrogateescape")))
-    return None if path.startswith(("../", "/")) or path in ("..", ".") else path
-
-
-def literal(paths: Iterable[str]) -> tuple[str, ...]:
-    """Pathspecs for exactly these *paths*."""
-    return tuple(f":(top,literal){path}" for path in sorted(paths))

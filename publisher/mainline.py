@@ -13,7 +13,7 @@ what was public. There the mainline goes on with the second parent; everywhere e
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from publisher.merges import Merged, parse_merge
@@ -34,42 +34,65 @@ class Node:
     body: str = ""
 
 
-Graph = Mapping[str, Node]
-"""Every commit that can be reached, by id; a parent stands after its children."""
+Graph = dict[str, Node]
+"""Every commit that can be reached, by id, each before its parents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """What merge messages call the list."""
+    """What merge messages call the list, in lower case but for the branches."""
 
     paths: frozenset[str] = frozenset()
-    """``owner/name``, in lower case: today's and former ones; empty when none is known."""
+    """``owner/name``, today's and former ones; empty when none is known."""
+    owners: frozenset[str] = frozenset()
     branches: frozenset[str] = DEFAULT_BRANCHES
     """What the published branch is called, and was."""
 
-    @property
-    def owners(self) -> frozenset[str]:
-        return frozenset(path.rpartition("/")[0] for path in self.paths)
-
 
 def find_names(nodes: Iterable[Node], *, addresses: Iterable[str], branch: str) -> Names:
-    """What the list is called: by its known *addresses*, else by the one that most merges pulled from."""
+    """What the list is called: by its known *addresses*, else by what the merges in *nodes* pulled from."""
     branches = frozenset({branch}) | (DEFAULT_BRANCHES if branch in DEFAULT_BRANCHES else frozenset())
-    known = frozenset(path.lower() for path in addresses)
-    if not known:
-        merges = (parse_merge(node.subject) for node in nodes if len(node.parents) > 1)
-        counted = Counter(merge.path for merge in merges if merge and merge.path and _published(merge, branches))
-        known = frozenset(path for path, _ in counted.most_common(1))
-    return Names(paths=known, branches=branches)
+    paths = frozenset(path.lower() for path in addresses)
+    if paths:
+        return Names(paths=paths, owners=frozenset(map(_owner, paths)), branches=branches)
+    return _guess(nodes, branches)
 
 
-def _published(merge: Merged, branches: frozenset[str]) -> bool:
+def _guess(nodes: Iterable[Node], branches: frozenset[str]) -> Names:
+    """The address, or at least the owner, that most merges name; of equal ones, the one named first."""
+    pulls: Counter[str] = Counter()
+    owners: Counter[str] = Counter()
+    for node in sorted(nodes, key=lambda node: node.committed):
+        if len(node.parents) == 1 or (merge := parse_merge(node.subject)) is None:
+            continue
+        # Where a fork is merged by hand, the forges' instructions make a branch for it first.
+        if not _is_published(merge, branches) or (merge.into and merge.into not in branches):
+            continue
+        if "/" in merge.path:
+            pulls[merge.path] += 1
+        elif merge.owner:
+            owners[merge.owner] += 1
+    votes = Counter({path: count + owners[_owner(path)] for path, count in pulls.items()})
+    (path, count), (owner, syncs) = (next(iter(votes.most_common(1)), ("", 0)) for votes in (votes, owners))
+    if syncs > count:
+        return Names(owners=frozenset({owner}), branches=branches)
+    known = frozenset({path}) if path else frozenset()
+    return Names(paths=known, owners=frozenset(map(_owner, known)), branches=branches)
+
+
+def _owner(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _is_published(merge: Merged, branches: frozenset[str]) -> bool:
     return not merge.branch or merge.branch in branches
 
 
 def is_foxtrot(node: Node, names: Names) -> bool:
     """Whether the second parent of a commit is what was public before it."""
-    if len(node.parents) < 2 or (merge := parse_merge(node.subject)) is None or not _published(merge, names.branches):
+    if len(node.parents) == 1 or (merge := parse_merge(node.subject)) is None:
+        return False
+    if not _is_published(merge, names.branches):
         return False
     if merge.path:
         return merge.path in names.paths
@@ -80,10 +103,7 @@ def is_foxtrot(node: Node, names: Names) -> bool:
 
 def find_mainline(graph: Graph, tip: str, names: Names) -> tuple[Node, ...]:
     """The commits of the mainline that ends at *tip*, oldest first."""
-    found = []
-    following: str | None = tip
-    while following is not None:
-        node = graph[following]
-        found.append(node)
-        following = node.parents[is_foxtrot(node, names)] if node.parents else None
+    found = [graph[tip]]
+    while (newest := found[-1]).parents:
+        found.append(graph[newest.parents[is_foxtrot(newest, names)]])
     return tuple(reversed(found))

@@ -20,22 +20,30 @@ class Merged:
     """The other repository's owner, where GitHub's "Sync fork" names only that."""
     remote: str = ""
     """The remote whose tracking branch it was."""
+    into: str = ""
+    """The branch that it was merged into; git does not name the default one."""
 
 
-_PULLED = re.compile(r"Merge (?:(?:remote )?branch(?:es)? '(?P<branch>[^']+)'(?: and '[^']+')* of |(?=\S+[:/]))(?P<address>\S+)")
+_PULLED = re.compile(
+    r"Merge (?:(?:remote )?branch(?:es)? '(?P<branch>[^']+)'(?: and '[^']+')* of |(?=\S+[:/]))"
+    r"(?P<address>\S+)"
+)
 _TRACKED = re.compile(r"Merge remote(?:-tracking)? branch '(?P<remote>[^'/]+)/(?P<branch>[^']+)'")
-_SYNCED = re.compile(r"Merge branch '(?P<owner>[\w.-]+):(?P<branch>[^']+)' into \S")
+_SYNCED = re.compile(r"Merge branch '(?P<owner>[\w.-]+):(?P<branch>[^']+)'")
+_INTO = re.compile(r" into '?(?P<branch>[^\s']+)'?$")
 
 
 def parse_merge(subject: str) -> Merged | None:
     """What was merged, by the message that git or a forge writes; None for a message of one's own."""
+    target = _INTO.search(subject)
+    into = target["branch"] if target else ""
     if match := _PULLED.match(subject):
         home = parse_remote(match["address"])
-        return Merged(branch=match["branch"] or "", path=home.path.lower()) if home else None
+        return Merged(branch=match["branch"] or "", path=home.path.lower(), into=into) if home else None
     if match := _TRACKED.match(subject):
-        return Merged(branch=match["branch"], remote=match["remote"].lower())
+        return Merged(branch=match["branch"], remote=match["remote"].lower(), into=into)
     if match := _SYNCED.match(subject):
-        return Merged(branch=match["branch"], owner=match["owner"].lower())
+        return Merged(branch=match["branch"], owner=match["owner"].lower(), into=into)
     return None
 
 
