@@ -43,6 +43,9 @@ SENTENCES = [
         errors.FloodHeld(60, 25, (("1a2b3c4d5e begin anew", ("Blame", "Dates")),)),
         "60 notes would be announced at once, and the limit is 25\n  1a2b3c4d5e begin anew\n    Blame\n    Dates",
     ),
+    (errors.NotFound("issue", ""), "there is no issue yet"),
+    (errors.NotFound("note", "blaem", ("blame",)), 'no note is named "blaem"'),
+    (errors.NotFound("note", "a", ("ab", "ac"), several=True), 'more than one note is named "a"'),
     (errors.LockHeld("feeds/.lock"), "feeds/.lock is held by another run"),
     (errors.LockHeld("feeds/.lock", "process 7"), "feeds/.lock is held by process 7"),
 ]

@@ -1,0 +1,43 @@
+"""The command line: arguments in, an exit code out. Results go to stdout, all else to stderr.
+
+Each command is a module of `publisher.commands`. They import what they run when they run, so that ``--help``
+is quick.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from publisher import __version__
+from publisher.commands.audit import audit
+from publisher.commands.build import build
+from publisher.commands.check import check
+from publisher.commands.demo import demo
+from publisher.commands.digest import digest
+from publisher.commands.events import events
+from publisher.commands.explain import explain
+from publisher.outcome import Outcome
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="publisher %(version)s")
+def publisher() -> None:
+    """Publish feeds and a digest of the notes that a list's own git history shows to be new."""
+
+
+for command in (build, events, digest, explain, audit, check, demo):
+    publisher.add_command(command)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code; *argv* is what follows the program's name."""
+    outcome = Outcome()
+    with outcome:
+        publisher.main(
+            sys.argv[1:] if argv is None else list(argv), "publisher", standalone_mode=False, obj=outcome
+        )
+        sys.stdout.flush()
+    return outcome.code

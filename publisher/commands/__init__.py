@@ -1,0 +1,1 @@
+"""One module a command. Only these print; nothing below them does."""

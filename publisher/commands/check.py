@@ -1,0 +1,43 @@
+"""``publisher check``: what is wrong with an output folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from publisher.commands import options
+from publisher.outcome import FINDINGS
+
+
+@click.command()
+@click.argument("folder", metavar="[DIR]", default="feeds", type=click.Path(path_type=Path))
+@click.option(
+    "--against",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Compare with the publication before: nothing that readers have seen may come again.",
+)
+@options.quiet
+@options.traceback
+@click.pass_context
+def check(context: click.Context, folder: Path, against: Path | None, *, quiet: bool) -> None:
+    """Check all documents in an output folder; by default in feeds.
+
+    Ends with 5 when one of them breaks a standard, a reader's program, or a promise.
+    """
+    from publisher.characters import one_line
+    from publisher.checks import Severity, check_against, check_documents
+    from publisher.checks.folder import read_folder
+
+    documents = read_folder(folder)
+    findings = check_documents(documents)
+    if against is not None:
+        findings += check_against(read_folder(against), documents)
+    for finding in findings:
+        click.echo(one_line(str(finding)))
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    if not quiet:
+        warnings = len(findings) - errors
+        click.echo(f"{len(documents)} documents: {errors} errors, {warnings} warnings", err=True)
+    context.exit(FINDINGS if errors else 0)

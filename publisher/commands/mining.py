@@ -1,0 +1,27 @@
+"""What commands that only look have in common: they mine a list and write nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from publisher.commands.options import Source
+from publisher.commands.progress import shown_progress
+
+if TYPE_CHECKING:
+    from publisher.pipeline import Mined
+
+
+def mine(source: Source, *, quiet: bool = False) -> Mined:
+    """All that the history tells, with a bar on the terminal while it is read."""
+    from publisher import pipeline
+
+    history = pipeline.open_history(source.repository, source.settings, rev=source.rev)
+    with shown_progress("Reading history", quiet=quiet) as progress:
+        return pipeline.mine(history, source.settings, progress=progress)
+
+
+def first_language(mined: Mined) -> str:
+    """The list's own language."""
+    from publisher.pipeline import find_languages
+
+    return find_languages(mined.readings)[0]

@@ -1,0 +1,152 @@
+"""Arguments and options that several commands take, and the settings that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from publisher.config import FILE_NAME, Settings, load_settings, parse_settings, site_address
+from publisher.outcome import Outcome
+
+Command = TypeVar("Command", bound=Callable[..., object])
+_FOLDER = click.Path(path_type=Path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Which list is meant, and how it is read."""
+
+    repository: Path
+    settings: Settings
+    rev: str
+    configuration: Path | None
+    """The folder of ``publisher.yml``; None without one."""
+
+    @property
+    def templates(self) -> Path | None:
+        """The folder of the user's own templates; None without one."""
+        named = self.settings.templates
+        return self.configuration / named if self.configuration is not None and named else None
+
+
+class _Day(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  only its day is kept
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it like 2026-01-31", param, ctx)
+
+
+class _Site(click.ParamType[str]):
+    name = "url"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return site_address(value)
+        except ValueError as error:
+            self.fail(f"it must be {error}, not {value!r}", param, ctx)
+
+
+def source(command: Command) -> Command:
+    """Which list: REPO, ``--rev``, ``--list`` and ``--config``."""
+    command = click.option(
+        "--config",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="Read this configuration.  [default: publisher.yml at the list's root]",
+    )(command)
+    command = click.option(
+        "--list",
+        "lists",
+        metavar="GLOB",
+        multiple=True,
+        help="Which files are lists; may be repeated.  [default: README files at the root]",
+    )(command)
+    command = click.option(
+        "--rev", metavar="REV", default="HEAD", help="Read the history up to this commit."
+    )(command)
+    return click.argument("repository", metavar="[REPO]", default=".", type=_FOLDER)(command)
+
+
+def as_of(command: Command) -> Command:
+    """``--as-of``, which decides which periods are over."""
+    return click.option(
+        "--as-of",
+        "day",
+        metavar="DATE",
+        type=_Day(),
+        help="Make the digests that are over on this day.  [default: today, UTC]",
+    )(command)
+
+
+def site_url(command: Command) -> Command:
+    """``--site-url``."""
+    return click.option(
+        "--site-url", metavar="URL", type=_Site(), default="", help="Where the output folder is served."
+    )(command)
+
+
+def quiet(command: Command) -> Command:
+    """``--quiet``."""
+    return click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")(command)
+
+
+def traceback(command: Command) -> Command:
+    """``--traceback``, which every command takes."""
+
+    def keep(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001  click's signature
+        outcome = context.find_object(Outcome)
+        if outcome is not None and value:
+            outcome.shows_traceback = True
+
+    return click.option(
+        "--traceback",
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=keep,
+        help="Show where an error came from.",
+    )(command)
+
+
+def read_source(
+    repository: Path, rev: str, lists: tuple[str, ...], config: Path | None, *, site_url: str = ""
+) -> Source:
+    """The list that is meant; options go before the configuration."""
+    settings, folder = _read_configuration(repository, rev, config)
+    settings = replace(settings, lists=lists or settings.lists, site_url=site_url or settings.site_url)
+    return Source(repository=repository, settings=settings, rev=rev, configuration=folder)
+
+
+def _read_configuration(repository: Path, rev: str, config: Path | None) -> tuple[Settings, Path | None]:
+    """The settings, and the folder of the file that they came from."""
+    from publisher.errors import UnknownRevision
+    from publisher.git import Git
+
+    if config is not None:
+        return load_settings(config), config.resolve().parent
+    root = _root_of(repository)
+    if root is not None:
+        path = root / FILE_NAME
+        return (load_settings(path), root) if path.is_file() else (Settings(), root)
+    git = Git(repository)
+    try:
+        content = git.ask("cat-file", "blob", f"{git.resolve(rev)}:{FILE_NAME}")
+    except UnknownRevision:  # reading the history says it better: the repository may be empty
+        content = None
+    return (parse_settings(content, Path(FILE_NAME)) if content is not None else Settings()), None
+
+
+def _root_of(repository: Path) -> Path | None:
+    """The work tree that *repository* is in; None for a bare repository, and for what is none."""
+    here = repository.resolve()
+    return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), None)
