@@ -1,0 +1,245 @@
+"""What a maintainer should mend in a list.
+
+Each kind of fault has one function, from the notes that stand at the tip to remarks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from publisher.entries import Reading
+from publisher.model import Entry, Note, Publication, Standing
+
+PENDING_DAYS = 30
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_EMPTY_LINK = "empty link"
+
+
+class Fault(StrEnum):
+    """What is wrong; the order is that of the report."""
+
+    BROKEN = "broken link"
+    """A relative link whose file is not there at the tip."""
+    EMPTY = "empty link"
+    SHARED = "one link on two notes"
+    STALE = "stale marker"
+    """A marked line of a note that has an unmarked one in the same list."""
+    HALF_MARKED = "marked in one language only"
+    UNTRANSLATED = "missing in a language"
+    WAITING = "pending for long"
+    SKIPPED = "skipped"
+    """A line with links that is no entry. It may be right as it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """One fault of one line, or of one note."""
+
+    fault: Fault
+    note: str = ""
+    """The note's id; empty for a line that is no entry."""
+    title: str
+    """As a reader of the forge's page sees it."""
+    list: str
+    """The list's path."""
+    line: int
+    """1 is the first; 0 when it is not known."""
+    message: str
+    """A sentence for people, without a full stop."""
+    link: str = ""
+    """The link that the remark is about."""
+    moved: str = ""
+    """Where the file of a broken link is now, as far as git tells."""
+    author: str = ""
+    """Who wrote the entry that waits."""
+    since: date | None = None
+    """Since when it waits."""
+
+    @property
+    def is_fault(self) -> bool:
+        """False for what is only said to be complete."""
+        return self.fault is not Fault.SKIPPED
+
+
+def audit(
+    publication: Publication,
+    *,
+    as_of: date,
+    pending_days: int = PENDING_DAYS,
+    moved: Mapping[str, str] = MappingProxyType({}),
+    readings: Sequence[Reading] = (),
+) -> tuple[Remark, ...]:
+    """What should be mended in the lists of *publication* as of a day, by fault, list and line.
+
+    *moved* says where the files that `missing_files` names went; *readings* are the lists at the tip,
+    for what was skipped in them.
+    """
+    notes = tuple(note for note in publication.notes if note.standing is not Standing.REMOVED)
+    found = (
+        *_find_broken(notes, publication.home.files, moved),
+        *_find_empty(notes, readings),
+        *_find_shared(notes),
+        *_find_stale(notes),
+        *_find_half_marked(notes),
+        *_find_untranslated(notes, publication.languages),
+        *_find_waiting(notes, as_of, pending_days),
+        *_find_skipped(readings),
+    )
+    order = {fault: place for place, fault in enumerate(Fault)}
+    return tuple(
+        sorted(found, key=lambda remark: (order[remark.fault], remark.list, remark.line, remark.note))
+    )
+
+
+def missing_files(publication: Publication) -> frozenset[str]:
+    """Paths that the notes of *publication* link to and that are not there at its tip."""
+    files = _Files(publication.home.files)
+    notes = (note for note in publication.notes if note.standing is not Standing.REMOVED)
+    return frozenset(
+        link.partition("#")[0] for note in notes for _, link in _links(note) if link not in files
+    )
+
+
+class _Files:
+    """The files and folders at the tip."""
+
+    def __init__(self, files: frozenset[str]) -> None:
+        folders = {path[:end] for path in files for end in _slashes(path)}
+        self._places = files | folders | {""}
+        self._folded = {path.casefold(): path for path in sorted(files, reverse=True)}
+        self._known = bool(files)
+
+    def __contains__(self, link: str) -> bool:
+        """Whether there is what *link* names, with or without a fragment; yes when no file is known at all."""
+        if not self._known or _SCHEME.match(link):
+            return True
+        # A name may hold "#" itself.
+        ends = [match.start() for match in re.finditer("#", link)] + [len(link)]
+        return any(link[:end].rstrip("/") in self._places for end in ends)
+
+    def spelled(self, path: str) -> str:
+        """The file whose path differs from *path* in capitals only; empty when there is none."""
+        return self._folded.get(path.casefold(), "")
+
+
+def _slashes(path: str) -> Iterator[int]:
+    return (match.start() for match in re.finditer("/", path))
+
+
+def _links(note: Note) -> Iterator[tuple[Entry, str]]:
+    """Each link of each listing of *note*, alternates included."""
+    for entry in note.entries:
+        for link in dict.fromkeys((entry.link, *(alternate.link for alternate in entry.alternates))):
+            if link:
+                yield entry, link
+
+
+def _remark(
+    fault: Fault, note: Note, entry: Entry, message: str, *, link: str = "", moved: str = ""
+) -> Remark:
+    return Remark(
+        fault=fault,
+        note=note.id,
+        title=entry.title,
+        list=entry.list,
+        line=entry.line,
+        message=message,
+        link=link,
+        moved=moved,
+        author=note.author,
+        since=note.waiting_since.date() if note.waiting_since else None,
+    )
+
+
+def _find_broken(notes: Sequence[Note], paths: frozenset[str], moved: Mapping[str, str]) -> Iterator[Remark]:
+    files = _Files(paths)
+    for note in notes:
+        for entry, link in _links(note):
+            if link in files:
+                continue
+            path = link.partition("#")[0]
+            target = moved.get(path) or files.spelled(path)
+            message = f"{link} is not there" + (f"; it is {target} now" if target else "")
+            yield _remark(Fault.BROKEN, note, entry, message, link=link, moved=target)
+
+
+def _find_empty(notes: Sequence[Note], readings: Sequence[Reading]) -> Iterator[Remark]:
+    for note in notes:
+        for entry in note.entries:
+            if not entry.link:
+                yield _remark(Fault.EMPTY, note, entry, "has no link")
+    for reading in readings:
+        for skipped in reading.skipped:
+            if skipped.reason == _EMPTY_LINK:
+                message = "has a link that leads nowhere"
+                title, line = skipped.text, skipped.line
+                yield Remark(fault=Fault.EMPTY, title=title, list=reading.path, line=line, message=message)
+
+
+def _find_shared(notes: Sequence[Note]) -> Iterator[Remark]:
+    owners: dict[str, tuple[Note, Entry]] = {}
+    for note in notes:
+        for entry in note.entries:
+            if not entry.link:
+                continue
+            first, listing = owners.setdefault(entry.link, (note, entry))
+            if first.id != note.id:
+                place = f"{listing.list}:{listing.line}" if listing.line else listing.list
+                message = f'has the link of "{listing.title}" ({place})'
+                yield _remark(Fault.SHARED, note, entry, message, link=entry.link)
+
+
+def _find_stale(notes: Sequence[Note]) -> Iterator[Remark]:
+    for note in notes:
+        open_lists = {entry.list for entry in note.entries if entry.marker is None}
+        for entry in note.entries:
+            if entry.marker is not None and entry.list in open_lists:
+                message = f"is still marked {entry.marker}, and stands unmarked in the same list"
+                yield _remark(Fault.STALE, note, entry, message, link=entry.link)
+
+
+def _find_half_marked(notes: Sequence[Note]) -> Iterator[Remark]:
+    for note in notes:
+        public = dict.fromkeys(entry.language for entry in note.entries if entry.marker is None)
+        for entry in note.entries:
+            if entry.marker is not None and public and entry.language not in public:
+                message = f"is marked {entry.marker}, and is public in {', '.join(public)}"
+                yield _remark(Fault.HALF_MARKED, note, entry, message, link=entry.link)
+
+
+def _find_untranslated(notes: Sequence[Note], languages: Sequence[str]) -> Iterator[Remark]:
+    for note in notes:
+        missing = [language for language in languages if language not in note.languages]
+        if missing:
+            message = f"is missing in {', '.join(missing)}"
+            yield _remark(Fault.UNTRANSLATED, note, note.entries[0], message, link=note.entries[0].link)
+
+
+def _find_waiting(notes: Sequence[Note], as_of: date, pending_days: int) -> Iterator[Remark]:
+    for note in notes:
+        if note.waiting_since is None:
+            continue
+        since = note.waiting_since.date()
+        days = (as_of - since).days
+        if days > pending_days:
+            what = "under revision" if note.standing is Standing.REVISING else "pending"
+            message = f"has been {what} since {since.isoformat()}, for {days} days, by {note.author}"
+            yield _remark(Fault.WAITING, note, note.entries[0], message, link=note.entries[0].link)
+
+
+def _find_skipped(readings: Sequence[Reading]) -> Iterator[Remark]:
+    for reading in readings:
+        for skipped in reading.skipped:
+            if skipped.reason != _EMPTY_LINK:
+                yield Remark(
+                    fault=Fault.SKIPPED,
+                    title=skipped.text,
+                    list=reading.path,
+                    line=skipped.line,
+                    message=f"is no entry: {skipped.reason}",
+                )
