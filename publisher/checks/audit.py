@@ -115,7 +115,7 @@ class _Files:
         self._known = bool(files)
 
     def __contains__(self, link: str) -> bool:
-        """Whether there is what *link* names, with or without a fragment; yes when no file is known at all."""
+        """Whether what *link* names is there, with or without a fragment; yes when no file is known."""
         if not self._known or _SCHEME.match(link):
             return True
         # A name may hold "#" itself.
