@@ -15,14 +15,13 @@ from dataclasses import fields
 from pathlib import Path
 
 from publisher.config import Settings
+from publisher.feeds.editions import find_editions
 from publisher.model import Publication
 from publisher.site.edition import Edition, make_edition
 from publisher.site.front import FrontPage, MonthPage, WaitingPage, make_front, make_months, make_waiting
 from publisher.site.notes_index import index_name, render_index
 from publisher.site.pages import Page
-from publisher.templating import environment, render
-
-_STATIC = ("page.css", "page.js", "favicon.svg")
+from publisher.templating import environment, render, source
 
 
 def render_site(
@@ -33,16 +32,20 @@ def render_site(
     *templates* is a folder of the user's own templates.
     """
     shown = environment(templates)
-    documents = {name: render(shown, f"site/{name}", {}).encode() for name in _STATIC}
+    documents = {
+        "page.css": (source(shown, "shared/base.css") + source(shown, "site/page.css")).encode(),
+        "page.js": source(shown, "site/page.js").encode(),
+        "favicon.svg": source(shown, "site/favicon.svg").encode(),
+    }
     pages: list[Page] = []
-    for language in publication.languages:
-        edition = make_edition(publication, settings, language)
+    for known in find_editions(publication, settings, {}):
+        edition = make_edition(known)
         for template, given in _pages(edition):
             values = {field.name: getattr(given, field.name) for field in fields(given)}
             documents[given.page.path] = render(shown, template, values).strip().encode() + b"\n"
             pages.append(given.page)
-        documents[index_name(language)] = render_index(edition)
-    if settings.site_url:
+        documents[index_name(known.language)] = render_index(edition)
+    if any(page.address for page in pages):
         documents["sitemap.xml"] = render(shown, "site/sitemap.xml.j2", {"pages": pages}).encode()
     return documents
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from publisher.characters import one_line
 from publisher.config import Settings
-from publisher.feeds.sections import find_sections
-from publisher.model import Note, Publication
+from publisher.feeds import editions as feeds
+from publisher.model import Note
 from publisher.site.activity import Month, find_months
 from publisher.site.follow import FeedGroup, find_feeds
 from publisher.site.pages import Page, make_page, page_path
@@ -43,6 +44,8 @@ class Edition:
 
     reader: Reader
     settings: Settings
+    base: str
+    """The address of the output folder with its final slash; empty when it is not known."""
     name: Piece
     """What the list is called."""
     timeline: Timeline
@@ -82,7 +85,7 @@ class Edition:
         return make_page(
             stem,
             self.reader,
-            self.settings,
+            base=self.base,
             name=self.name,
             title=title,
             description=description,
@@ -90,30 +93,31 @@ class Edition:
         )
 
 
-def make_edition(publication: Publication, settings: Settings, language: str) -> Edition:
-    """The edition in *language*."""
-    reader = Reader(publication=publication, language=language)
-    name = _name(settings, reader)
+def make_edition(known: feeds.Edition) -> Edition:
+    """The edition for the readers of *known*'s language."""
+    publication, settings = known.publication, known.settings
+    reader = Reader(publication=publication, language=known.language)
     timeline, waiting = find_timeline(publication), find_waiting(publication)
-    outline = Outline(sections=find_sections(publication.events), reader=reader)
+    outline = Outline(sections=known.sections, reader=reader)
     shown = (*(announced.note for announced in timeline.notes), *waiting)
     return Edition(
         reader=reader,
         settings=settings,
-        name=name,
+        base=known.base,
+        name=_name(settings, reader, known.title),
         timeline=timeline,
         waiting=waiting,
         activity=find_months(publication),
         outline=outline,
-        feeds=find_feeds(outline, name.text, settings.site_url),
+        feeds=find_feeds(known, outline),
         views={note.id: reader.note(note) for note in shown},
     )
 
 
-def _name(settings: Settings, reader: Reader) -> Piece:
+def _name(settings: Settings, reader: Reader, otherwise: str) -> Piece:
     """What the list is called in the reader's language, else in one of its own."""
     publication = reader.publication
     for language in (reader.language, *publication.languages):
-        if name := settings.title.get(language) or publication.titles.get(language):
+        if name := one_line(settings.title.get(language) or publication.titles.get(language, "")):
             return reader.piece(name, language)
-    return Piece(text=publication.home.path.rpartition("/")[2] or publication.authority or "publisher")
+    return Piece(text=otherwise)

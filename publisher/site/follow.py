@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from publisher.feeds.editions import Edition
+from publisher.feeds.section_feeds import find_published, section_path
 from publisher.model import Issue
 from publisher.site.reader import Piece, Reader, html_tag
-from publisher.site.sections import DEPTH, Outline
+from publisher.site.sections import Outline
 from publisher.words import own_name
 
 _FORMATS = (
@@ -87,14 +89,14 @@ class Follow:
         return sum(len(group.feeds) for group in self.groups)
 
 
-def find_feeds(outline: Outline, title: str, site_url: str) -> tuple[FeedGroup, ...]:
+def find_feeds(known: Edition, outline: Outline) -> tuple[FeedGroup, ...]:
     """Every feed, in groups; those in the reader's language first."""
-    reader = outline.reader
+    reader, title, site_url = outline.reader, known.title, known.base
     makers = {
         "notes": _note_feeds(reader, title, site_url),
         "digests": _named_feeds(reader, title, site_url, "digests"),
         "pending": _named_feeds(reader, title, site_url, "pending"),
-        "sections": _section_feeds(outline, title, site_url),
+        "sections": _section_feeds(known, outline),
     }
     return tuple(
         FeedGroup(
@@ -148,16 +150,17 @@ def _named_feeds(reader: Reader, title: str, site_url: str, name: str) -> Iterat
         yield _feed(reader, language, f"{name}.{language}.atom", site_url, named, _ATOM, own_name(language))
 
 
-def _section_feeds(outline: Outline, title: str, site_url: str) -> Iterator[FeedView]:
-    """Only in the reader's own language: a list can have a hundred sections."""
-    reader = outline.reader
-    for section in outline.sections.found:
-        if section.depth > DEPTH or section.gone:
+def _section_feeds(known: Edition, outline: Outline) -> Iterator[FeedView]:
+    """Those of sections that are still there, and only in the reader's language: there can be hundreds."""
+    for section in find_published(known):
+        if section.gone:
             continue
         label = outline.label(section)
-        named = reader.words("feed.title_section", title=title, section=label.text)
-        path = f"sections/{section.slug}.{reader.language}.atom"
-        yield FeedView(path=path, href=site_url + path, type=_ATOM, title=named, lang=reader.tag, label=label)
+        path = section_path(section, known.language)
+        title = known.words("feed.title_section", title=known.title, section=label.text)
+        yield FeedView(
+            path=path, href=known.base + path, type=_ATOM, title=title, lang=outline.reader.tag, label=label
+        )
 
 
 def _feed(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from publisher.config import Settings
 from publisher.forges import home_url
 from publisher.model import Commit
 from publisher.site.follow import FeedGroup, FeedView
@@ -73,6 +72,8 @@ class Page:
     address: str
     """Absolute; empty when the site's address is not known."""
     languages: tuple[LanguageView, ...]
+    opml: str
+    """The path of the list of feeds; empty when there is none, since it needs the site's address."""
     feeds: tuple[FeedView, ...]
     """For autodiscovery, the page's own language first."""
     repository: str | None
@@ -88,8 +89,8 @@ def page_path(stem: str, language: str, languages: Sequence[str]) -> str:
 def make_page(
     stem: str,
     reader: Reader,
-    settings: Settings,
     *,
+    base: str,
     name: Piece,
     title: str,
     description: str,
@@ -109,18 +110,19 @@ def make_page(
         heading=name,
         root=root,
         index=root + page_path("index", reader.language, languages),
-        address=_address(settings, path),
+        address=_address(base, path),
         languages=tuple(
             LanguageView(
                 lang=html_tag(language),
                 name=own_name(language),
                 href=root + page_path(stem, language, languages),
-                address=_address(settings, page_path(stem, language, languages)),
+                address=_address(base, page_path(stem, language, languages)),
                 current=language == reader.language,
             )
             for language in languages
         ),
         feeds=tuple(feed for group in feeds if group.name != "sections" for feed in group.feeds),
+        opml="subscriptions.opml" if base else "",
         repository=home_url(reader.publication.home),
         tip=reader.publication.tip,
     )
@@ -153,7 +155,7 @@ def find_month_pages(months: Sequence[MonthOfNotes], reader: Reader) -> tuple[Ye
     )
 
 
-def _address(settings: Settings, path: str) -> str:
-    if not settings.site_url:
+def _address(base: str, path: str) -> str:
+    if not base:
         return ""
-    return settings.site_url + ("" if path == "index.html" else path)
+    return base + ("" if path == "index.html" else path)

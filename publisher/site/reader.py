@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -10,8 +9,9 @@ from urllib.parse import quote
 from publisher.addresses import note_address
 from publisher.characters import one_line
 from publisher.forges import pull_url
+from publisher.homes import find_places
 from publisher.languages import language_of_text
-from publisher.model import Alternate, Entry, Note, Publication, Standing
+from publisher.model import Entry, Note, Publication, Standing
 from publisher.site.summary import summary_html
 from publisher.words import Words, own_name
 
@@ -127,24 +127,15 @@ class Reader:
         return Piece(text=html, language=self.piece(entry.summary, entry.language).language)
 
     def _homes(self, note: Note, shown: Entry) -> tuple[HomeView, ...]:
-        home = self.publication.home
-        seen = {note_address(home, shown.link)}
-        homes = []
-        for alternate in _alternates(note, shown):
-            url = note_address(home, alternate.link)
-            if url is None or url in seen:
-                continue
-            seen.add(url)
-            homes.append(
-                HomeView(label=self._label(alternate), url=url, hreflang=html_tag(alternate.language or ""))
+        places = find_places(note, shown, home=self.publication.home, words=self.words)
+        return tuple(
+            HomeView(
+                label=self.piece(place.label, place.language or self.language),
+                url=place.url,
+                hreflang=html_tag(place.language or ""),
             )
-        return tuple(homes)
-
-    def _label(self, alternate: Alternate) -> Piece:
-        if alternate.language:
-            return self.own_name(alternate.language)
-        key = f"feed.home_{alternate.label}"
-        return Piece(text=self.words(key) if key in self.words else alternate.label)
+            for place in places
+        )
 
 
 def author_of(note: Note) -> str:
@@ -160,15 +151,6 @@ def html_tag(language: str) -> str:
 def anchor(note: str) -> str:
     """The fragment of the note with the id *note*; no id of the pages' own has a slash."""
     return "note/" + quote(note, safe="/:@!$'()*+,;=-._~")
-
-
-def _alternates(note: Note, shown: Entry) -> Iterator[Alternate]:
-    """Its listings in other languages first, then what its listings name."""
-    for language in note.languages:
-        if language != shown.language and (entry := note.entry(language)).link:
-            yield Alternate(label=language, link=entry.link, language=language)
-    for entry in (shown, *(entry for entry in note.entries if entry is not shown)):
-        yield from entry.alternates
 
 
 def _language_of_piece(text: str, language: str) -> str:
