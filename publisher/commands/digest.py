@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from publisher.commands import options
-from publisher.commands.progress import shown_progress
+from publisher.commands.mining import mine
 from publisher.errors import NotFound
 
 if TYPE_CHECKING:
@@ -58,9 +58,7 @@ def digest(
         )
     source = options.read_source(repository, rev, lists, config, site_url=site_url)
     moment = pipeline.as_moment(day or datetime.now(UTC).date())
-    history = pipeline.open_history(source.repository, source.settings, rev=source.rev)
-    with shown_progress("Reading history", quiet=quiet) as progress:
-        mined = pipeline.mine(history, source.settings, as_of=moment, progress=progress)
+    mined = mine(source, as_of=moment, quiet=quiet)
     publication = pipeline.publish(mined, source.settings, as_of=moment)
     content = digests.render_issue(
         _find_issue(publication, name),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from publisher.commands.options import Source
@@ -11,13 +12,13 @@ if TYPE_CHECKING:
     from publisher.pipeline import Mined
 
 
-def mine(source: Source, *, quiet: bool = False) -> Mined:
+def mine(source: Source, *, as_of: datetime | None = None, quiet: bool = False) -> Mined:
     """All that the history tells, with a bar on the terminal while it is read."""
     from publisher import pipeline
 
     history = pipeline.open_history(source.repository, source.settings, rev=source.rev)
     with shown_progress("Reading history", quiet=quiet) as progress:
-        return pipeline.mine(history, source.settings, progress=progress)
+        return pipeline.mine(history, source.settings, as_of=as_of, progress=progress)
 
 
 def first_language(mined: Mined) -> str:
