@@ -85,6 +85,8 @@ def _check_entries(name: Name, feed: Element, entries: list[Element]) -> Iterato
     for identity, count in Counter(_text(entry, "id") for entry in entries).items():
         if count > 1:
             yield error(path, "id-repeated", f"{count} entries have the id {shown(identity)} (section 4.1.1)")
+    if name.part is Part.WHOLE:
+        yield from _check_addresses(path, feed, entries)
     newest = max((date for entry in entries if (date := _date(entry, "updated"))), default=None)
     updated = _date(feed, "updated")
     if newest and updated and updated < newest:
@@ -92,6 +94,19 @@ def _check_entries(name: Name, feed: Element, entries: list[Element]) -> Iterato
     dates = [date for entry in entries if (date := _date(entry, "published"))]
     if name.family is not Family.PENDING and dates != sorted(dates, reverse=True):
         yield error(path, "order", "the entries do not stand newest first")
+
+
+def _check_addresses(path: str, feed: Element, entries: list[Element]) -> Iterator[Finding]:
+    """Without a known home or site an entry may link to nothing; one warning a feed says how many do."""
+    missing = sum(not _has_alternate(entry) for entry in entries)
+    if missing:
+        yield warning(path, "alternate-missing", f"{missing} of {len(entries)} entries link to no page")
+    if not _has_alternate(feed):
+        yield warning(path, "alternate-missing", "the feed links to no page", feed.sourceline)
+
+
+def _has_alternate(parent: Element) -> bool:
+    return any(link.get("rel", "alternate") == "alternate" for link in parent.findall(f"{A}link"))
 
 
 def _check_children(

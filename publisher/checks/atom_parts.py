@@ -74,8 +74,6 @@ def check_links(path: str, parent: Element) -> Iterator[Finding]:
     if relations["alternate"] > 1:
         message = f"the {place} has {relations['alternate']} alternates; readers take the first, or the last"
         yield error(path, "alternate-repeated", message, parent.sourceline)
-    if not relations["alternate"]:
-        yield warning(path, "alternate-missing", f"the {place} links to no page", parent.sourceline)
     for relation in ("self", "current", "prev-archive", "next-archive", "prev", "next", "first", "last"):
         if relations[relation] > 1:
             yield error(path, "link-repeated", f"the {place} has two {relation} links", parent.sourceline)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from publisher.checks.finding import Finding, error, warning
+from publisher.checks.finding import Finding, error
 from publisher.checks.fragments import find_faults
 from publisher.checks.names import Name
 from publisher.checks.texts import as_list, as_object, find_characters, shown
@@ -72,8 +72,6 @@ def _check_item(path: str, item: dict[str, object]) -> Iterator[Finding]:
         yield error(path, "title-empty", "an item has no title")
     else:
         yield from find_characters(path, title)
-    if not item.get("url"):
-        yield warning(path, "alternate-missing", "an item links to no page")
     if not item.get("date_published"):
         yield error(path, "published-missing", "an item has no date_published")
     if not item.get("authors"):

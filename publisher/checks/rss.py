@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from publisher.checks.elements import LANG, Element, is_element, local_name
-from publisher.checks.finding import Finding, error, warning
+from publisher.checks.finding import Finding, error
 from publisher.checks.fragments import find_faults
 from publisher.checks.names import Name
 from publisher.checks.texts import find_characters, shown
@@ -66,10 +66,10 @@ def _check_channel(name: Name, channel: Element) -> Iterator[Finding]:
             yield error(path, "rss-missing", f"the channel has no <{required}>", line)
     link = (channel.findtext("link") or "").strip()
     selves = [each for each in channel.findall(ATOM_LINK) if each.get("rel") == "self"]
-    if link and not is_link(link):
-        yield error(
-            path, "link-absolute", f"the channel's link is no absolute web address: {shown(link)}", line
-        )
+    # "All link elements must begin with IANA-registered URI schemes": without a site, "tag:" is one.
+    if link and not (is_link(link) or is_tag(link)):
+        message = f"the channel's link is no absolute address: {shown(link)}"
+        yield error(path, "link-absolute", message, line)
     if link and link in [each.get("href") for each in selves]:
         yield error(path, "rss-link-self", "the channel links to the feed, not to the page", line)
     if len(selves) > 1:
@@ -95,9 +95,7 @@ def _check_item(path: str, item: Element) -> Iterator[Finding]:
         yield error(path, "title-empty", "an item has no title", line)
     yield from find_characters(path, title, line)
     link = (item.findtext("link") or "").strip()
-    if not link:
-        yield warning(path, "alternate-missing", "an item links to no page", line)
-    elif not is_link(link):
+    if link and not is_link(link):
         yield error(path, "link-absolute", f"an item's link is no absolute web address: {shown(link)}", line)
     yield from _check_guid(path, item)
     if item.find("pubDate") is None:
