@@ -9,27 +9,42 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from publisher import __version__
 from publisher.checks import Severity, check_documents
 from publisher.config import Settings
-from publisher.errors import FloodHeld, ForeignLedger, UnsoundOutput
-from publisher.folder import Manifest, digest, locked, read_bytes, read_manifest, render_manifest, write
-from publisher.folder import MANIFEST
-from publisher.history import History
+from publisher.errors import FloodHeld, ForeignLedger, OutputError, UnsoundOutput
+from publisher.folder import (
+    MANIFEST,
+    Manifest,
+    digest,
+    locked,
+    read_bytes,
+    read_manifest,
+    render_manifest,
+    write,
+)
 from publisher.ledger import NAME as LEDGER
 from publisher.ledger import Ledger, write_date
 from publisher.model import Note, Publication, Standing
 from publisher.pipeline import (
-    Mined, Progress, as_moment, find_header, mine, next_closing, open_history, publish, render, render_ledger,
+    Mined,
+    Progress,
+    as_moment,
+    find_header,
+    mine,
+    next_closing,
+    open_history,
+    publish,
+    render,
+    render_ledger,
 )  # fmt: skip
 from publisher.reconcile import is_foreign
 from publisher.repairs import read_ledger
-from publisher.templating import read_templates
-from publisher.texts import read_leads, read_texts
+from publisher.texts import read_leads, read_templates, read_texts
 
 _FLOOD = 15
 _FLOOD_SHARE = 0.2
@@ -71,9 +86,9 @@ def build(
     """
     moment = as_moment(as_of or datetime.now(UTC).date())
     history = open_history(repository, settings, rev=rev)
-    templates = read_templates(settings, configuration)
+    templates = _templates(settings, configuration)
     leads = read_leads(configuration)
-    fingerprint = _fingerprint(settings, templates, leads)
+    fingerprint = _fingerprint(settings, read_templates(templates), leads)
     tip = history.changes[-1].commit.id
     if _is_current(output, read_manifest(output), tip, fingerprint, moment):
         return Built(output=output)
@@ -102,6 +117,16 @@ def build(
     )
 
 
+def _templates(settings: Settings, configuration: Path | None) -> Path | None:
+    """The folder of the user's own templates."""
+    if not settings.templates:
+        return None
+    folder = (configuration or Path()) / settings.templates
+    if not folder.is_dir():
+        raise OutputError(folder, "is no folder of templates")
+    return folder
+
+
 def _is_current(output: Path, manifest: Manifest | None, tip: str, fingerprint: str, moment: datetime) -> bool:
     """Whether *output* already is what this run would make."""
     if manifest is None or (manifest.version, manifest.tip, manifest.configuration) != (__version__, tip, fingerprint):
@@ -116,7 +141,7 @@ def _is_current(output: Path, manifest: Manifest | None, tip: str, fingerprint: 
 
 def _fingerprint(settings: Settings, templates: Mapping[str, str], leads: Mapping[str, str]) -> str:
     """A digest of all that decides what documents look like, beside the history and the program."""
-    value = json.dumps([asdict(settings), dict(templates), dict(leads)], default=str, sort_keys=True)
+    value = json.dumps([repr(settings), dict(templates), dict(leads)], sort_keys=True)
     return hashlib.sha256(value.encode()).hexdigest()
 
 
@@ -153,7 +178,7 @@ def _hold_flood(publication: Publication, new: tuple[Note, ...], ledger: Ledger,
 
 
 def _documents(
-    mined: Mined, publication: Publication, settings: Settings, ledger: Ledger, templates: Mapping[str, str], leads: Mapping[str, str]
+    mined: Mined, publication: Publication, settings: Settings, ledger: Ledger, templates: Path | None, leads: Mapping[str, str]
 ) -> dict[str, bytes]:
     texts = read_texts(mined.history, publication, settings)
     documents = render(publication, settings, texts=texts, templates=templates, leads=leads)

@@ -17,6 +17,7 @@
     │   ├── DamagedLedger
     │   └── UnsoundOutput           exit code 70
     ├── NotFound                    what was asked for by a name
+    ├── UnsoundOutput               exit code 5
     ├── FloodHeld                   exit code 3
     └── LockHeld                    exit code 4
 
@@ -165,6 +166,22 @@ class ForeignLedger(OutputError):
         super().__init__(path, f'holds the feeds of "{theirs}", not of "{ours}"')
         self.ours = ours
         self.theirs = theirs
+
+
+class UnsoundOutput(PublisherError):
+    """What was about to be published breaks a rule; nothing was written."""
+
+    exit_code = 5
+    hint = "this is a mistake of publisher's, or of a template: please report it with the lines above"
+
+    def __init__(self, findings: tuple[str, ...]) -> None:
+        super().__init__(findings)
+        self.findings = findings
+
+    def __str__(self) -> str:
+        shown = [f"  {finding}" for finding in self.findings[:20]]
+        more = len(self.findings) - len(shown)
+        return "\n".join(["nothing was written, since it would not be sound:", *shown, *([f"  and {more} more"] if more > 0 else [])])
 
 
 class DamagedLedger(OutputError):

@@ -24,6 +24,7 @@ from publisher.lists import decode
 from publisher.mainline import Graph, Node, find_mainline, find_names
 from publisher.merges import parse_pull_request
 from publisher.model import Commit, Home, Revision, Version
+from publisher.objects import bring, read_contents
 from publisher.origins import Origin, Query, read_origins
 from publisher.renames import Renames
 
@@ -66,7 +67,7 @@ class History:
         """
         self.skipped.clear()
         blobs = [change.blob for change in self.changes if change.blob]
-        contents = self.git.contents(blobs, limit=self.max_bytes)
+        contents = read_contents(self.git, blobs, limit=self.max_bytes)
         for commit, changes in groupby(self.changes, key=lambda change: change.commit):
             versions = []
             for change in changes:
@@ -89,6 +90,13 @@ class History:
     def read_origins(self, queries: Sequence[Query]) -> tuple[Origin, ...]:
         """Who wrote the entry of each of the *queries*, in their order."""
         return read_origins(self.git, self.graph, self.commits, self.patterns, queries)
+
+
+    def read_files(self, wanted: Sequence[tuple[str, str]]) -> tuple[str | None, ...]:
+        """The texts of files, each named by a commit and a path; None where there is none, or too large a one."""
+        named = [f"{commit}:{path}" for commit, path in wanted]
+        contents = read_contents(self.git, named, limit=self.max_bytes)
+        return tuple(None if content is None else decode(content) for content in contents)
 
 
 def read_history(
@@ -117,10 +125,13 @@ def read_history(
     known = [home.path, *(_path_of(alias) for alias in aliases)] if home.path else []
     names = find_names(graph.values(), addresses=known, branch=home.branch)
     commits = _find_commits(find_mainline(graph, tip, names))
+    changes = read_changes(git, commits, patterns)
+    # Not the last commit's files: one that changed no list must change no document.
+    files = _read_files(git, changes[-1].commit.id) if changes else frozenset[str]()
     return History(
         commits=commits,
-        changes=read_changes(git, commits, patterns),
-        home=replace(home, files=_read_files(git, tip)),
+        changes=changes,
+        home=replace(home, files=files),
         patterns=patterns,
         graph=graph,
         renames=Renames(git, commits),
@@ -147,9 +158,8 @@ def _path_of(name: str) -> str:
 
 def _read_remotes(git: Git) -> tuple[str, ...]:
     """The URLs of the remotes, ``origin`` first."""
-    answer = os.fsdecode(git.ask("config", "--null", "--get-regexp", r"^remote\..*\.url$") or b"")
-    settings = [(name, url) for name, _, url in (line.partition("\n") for line in answer.split("\0"))]
-    return tuple(url for _, url in sorted(settings, key=lambda setting: setting[0] != "remote.origin.url"))
+    urls = [(name, url) for name, url in git.settings if name.startswith("remote.") and name.endswith(".url")]
+    return tuple(url for _, url in sorted(urls, key=lambda setting: setting[0] != "remote.origin.url"))
 
 
 def _read_branch(git: Git) -> str:
@@ -163,8 +173,11 @@ def _read_branch(git: Git) -> str:
 
 def _read_graph(git: Git, tip: str) -> dict[str, Node]:
     """All commits that lead to *tip*, each before its parents."""
+    mailmap = f"{tip}:.mailmap"
+    if git.promisor is not None:
+        bring(git, os.fsdecode(git.ask("rev-parse", "--verify", "--quiet", mailmap) or b"").split())
     listing = ("--topo-order", "--encoding=UTF-8", f"--format={'%x00'.join(_FIELDS)}%x00")
-    answer = git.run("rev-list", *listing, "--end-of-options", tip, settings=(f"mailmap.blob={tip}:.mailmap",))
+    answer = git.run("rev-list", *listing, "--end-of-options", tip, settings=(f"mailmap.blob={mailmap}",))
     fields = iter(answer.decode("utf-8", "replace").split("\0"))
     graph: dict[str, Node] = {}
     for first in fields:

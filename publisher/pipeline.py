@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from types import MappingProxyType
@@ -23,13 +23,13 @@ from publisher.entries import Reader, Reading
 from publisher.errors import NoListFound
 from publisher.events import Record, find_events
 from publisher.history import History, read_history
-from publisher.languages import language_of_name
 from publisher.ledger import EMPTY, Header, Ledger, closing, find_lines
 from publisher.links import Links
 from publisher.markers import markers
-from publisher.model import Commit, Event, Home, Issue, IssueRecord, Publication, Revision
+from publisher.model import Commit, Event, Home, IssueRecord, Publication, Revision
 from publisher.notes import Step, Tracker, list_order
 from publisher.reconcile import reconcile
+from publisher.texts import read_minutes
 
 Progress = Callable[[int, int], None]
 """Told how many of how many revisions are read."""
@@ -133,6 +133,7 @@ def publish(mined: Mined, settings: Settings, *, as_of: datetime, ledger: Ledger
     header = ledger.header or find_header(mined, settings)
     timeline = Timeline(commits=mined.commits, events=record.events, standing=lambda commit: record.snapshots[commit])
     issues = find_issues(timeline, settings.digest, as_of=as_of, issued=ledger.issues)
+    issues = read_minutes(mined.history, issues)
     notes = record.snapshots[mined.tip.id]
     titles = {reading.language: reading.title for reading in reversed(mined.readings) if reading.title}
     return Publication(
