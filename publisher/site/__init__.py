@@ -45,8 +45,10 @@ def render_site(
             documents[given.page.path] = render(shown, template, values).strip().encode() + b"\n"
             pages.append(given.page)
         documents[index_name(known.language)] = render_index(edition)
-    if any(page.address for page in pages):
-        documents["sitemap.xml"] = render(shown, "site/sitemap.xml.j2", {"pages": pages}).encode()
+    if base := known.base:
+        digests = [f"{base}digests/{issue.id}/issue.html" for issue in reversed(publication.issues)]
+        values = {"pages": pages, "digests": digests}
+        documents["sitemap.xml"] = render(shown, "site/sitemap.xml.j2", values).encode()
     return documents
 
 
