@@ -11,6 +11,7 @@ from publisher.diffs import Diff, read_diffs
 from publisher.git import Git
 from publisher.lists import is_list, pathspecs
 from publisher.model import Commit
+from publisher.objects import read_contents
 
 _FILE = "100"
 _SYMLINK = "120000"
@@ -56,7 +57,7 @@ def read_changes(git: Git, commits: Sequence[Commit], patterns: tuple[str, ...])
 
 
 def _read_targets(git: Git, links: Sequence[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], str]]:
-    contents = git.contents([blob for _, blob in links], limit=_LONGEST)
+    contents = read_contents(git, [blob for _, blob in links], limit=_LONGEST)
     for (path, blob), content in zip(links, contents, strict=True):
         name = (content or b"").decode("utf-8", "surrogateescape")
         target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))

@@ -1,16 +1,16 @@
 """When each commit of the mainline became public.
 
 A commit's date is its committer's clock, and clocks are wrong now and then. One that is behind is raised to
-the date before it. One that is ahead would raise all later dates, so it is set aside when later commits outvote
-it::
+the date before it. One that is ahead would raise all later dates, so it is set aside when later commits
+outvote it::
 
     committer dates   Mon  Tue  June  Wed  Thu        Mon  Tue  Mon  Wed
     found             Mon  Tue  Tue   Wed  Thu        Mon  Tue  Tue  Wed
                             a clock ahead                  a clock behind
 
-No commit can tell by itself that its clock is ahead: it looks like the first one after a pause. So the date of
-the newest commits may change once, when commits come that were made earlier by more than `SLACK`. While all
-clocks are right to half of that, a date depends on nothing that comes later.
+No commit can tell by itself that its clock is ahead: it looks like the first one after a pause. So the date
+of the newest commits may change once, when commits come that were made earlier by more than `SLACK`. While
+all clocks are right to half of that, a date depends on nothing that comes later.
 """
 
 from __future__ import annotations

@@ -12,8 +12,9 @@ import os
 import select
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from subprocess import Popen
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
@@ -61,6 +62,19 @@ _SETTINGS = (
 )
 _OPTIONS = ("--no-pager", *(part for setting in _SETTINGS for part in ("-c", setting)))
 
+_FETCH_ENVIRONMENT = {
+    **{name: value for name, value in _ENVIRONMENT.items() if name != "GIT_NO_LAZY_FETCH"},
+    "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh",
+    "GIT_ASKPASS": "",
+}
+_FETCHING = (
+    "fetch.negotiationAlgorithm=noop",
+    "core.sshCommand=ssh -oBatchMode=yes",
+    "core.gitProxy=",
+    "credential.helper=",
+)
+_QUIETLY = ("--quiet", "--no-tags", "--no-write-fetch-head", "--recurse-submodules=no", "--filter=blob:none")
+
 _starting = threading.Lock()
 
 
@@ -82,7 +96,7 @@ def _without_git_variables() -> Iterator[None]:
 
 def _command() -> Command:
     with _without_git_variables():
-        # While it is imported, GitPython runs git, and raises without one; a quiet one raises when it is used.
+        # When it is imported, GitPython runs git and raises without one; a quiet one raises when it is used.
         os.environ["GIT_PYTHON_REFRESH"] = "quiet"
         try:
             # It takes a tenth of a second, which only those who read a history need to pay.
@@ -139,14 +153,45 @@ class Git:
         folders = os.fsdecode(answer).split("\0")[:-1]
         return tuple(part for folder in folders for part in ("-c", f"safe.directory={folder}"))
 
+    @cached_property
+    def settings(self) -> tuple[tuple[str, str], ...]:
+        """The repository's own configuration, in the order of its file; a name may come up more than once."""
+        lines = os.fsdecode(self.ask("config", "--local", "--null", "--list") or b"").split("\0")
+        return tuple((name, value) for name, _, value in (line.partition("\n") for line in lines if line))
+
+    @property
+    def promisor(self) -> str | None:
+        """The remote that has what a partial clone left out; None when the clone is whole."""
+        for name, value in self.settings:
+            if name == "extensions.partialclone":
+                return value
+            if name.startswith("remote.") and name.endswith(".promisor") and value != "false":
+                return name.removeprefix("remote.").removesuffix(".promisor")
+        return None
+
     def run(self, *arguments: str, stdin: Iterable[str] = (), settings: Iterable[str] = ()) -> bytes:
-        """All that ``git ARGUMENTS`` prints, given the lines *stdin* and *settings* such as ``core.bare=true``."""
+        """All that ``git ARGUMENTS`` prints, given the lines *stdin* and *settings* like ``gc.auto=0``."""
         options = tuple(part for setting in settings for part in ("-c", setting))
         with _file_of(stdin) as lines:
             status, output, complaint = self._execute(arguments, lines, options)
         if status:
-            raise _failure(arguments, status, complaint)
+            raise self._failure(arguments[0], status, complaint)
         return output
+
+    def fetch(self, remote: str, names: Iterable[str]) -> None:
+        """Bring the objects *names* from *remote*: the only time that git speaks to another host.
+
+        Nobody is asked for credentials and no helper is run; what the repository's configuration has is used.
+        """
+        settings = (*_FETCHING, f"remote.{remote}.uploadpack=git-upload-pack")
+        options = tuple(part for setting in settings for part in ("-c", setting))
+        with _file_of(names) as lines:
+            asked = ("fetch", *_QUIETLY, "--stdin", "--end-of-options", remote)
+            status, _, complaint = self._execute(asked, lines, options, _FETCH_ENVIRONMENT)
+        if status:
+            error = self._failure("fetch", status, complaint)
+            error.hint = "this clone left the lists' texts on its remote: clone without --filter"
+            raise error
 
     def ask(self, *arguments: str) -> bytes | None:
         """What ``git ARGUMENTS`` prints; None when it fails, which for a question means "no"."""
@@ -154,7 +199,11 @@ class Git:
         return None if status else output
 
     def _execute(
-        self, arguments: tuple[str, ...], stdin: IO[bytes] | None = None, options: tuple[str, ...] = ()
+        self,
+        arguments: tuple[str, ...],
+        stdin: IO[bytes] | None = None,
+        options: tuple[str, ...] = (),
+        environment: Mapping[str, str] = _ENVIRONMENT,
     ) -> tuple[int, bytes, str]:
         from git.exc import GitCommandNotFound  # noqa: PLC0415 - see _command
 
@@ -169,7 +218,7 @@ class Git:
                     strip_newline_in_stdout=False,
                     kill_after_timeout=None if os.name == "nt" else self._timeout,
                     shell=False,
-                    env=_ENVIRONMENT,
+                    env=environment,
                 )
         except GitCommandNotFound as missing:
             raise GitError(arguments[0], "git is not installed, or not on the PATH") from missing
@@ -191,32 +240,19 @@ class Git:
             try:
                 yield io.BufferedReader(_Patient(output, self._timeout, arguments[0]), 1 << 16)
                 if status := running.wait(self._timeout):
-                    raise _failure(arguments, status, complaints.read().decode("utf-8", "replace"))
+                    raise self._failure(arguments[0], status, complaints.read().decode("utf-8", "replace"))
             finally:
                 running.kill()
                 running.wait()
 
-    def contents(self, names: Iterable[str], *, limit: int) -> Iterator[bytes | None]:
-        """The contents of objects, in the order asked for; None for one that has more than *limit* bytes.
-
-        All come from one process, one at a time.
-        """
-        asked = tuple(names)
-        if not asked:
-            return
-        with self.stream("cat-file", "--batch", "--buffer", stdin=asked) as output:
-            for _ in asked:
-                header = output.readline()
-                size = header.split()[-1:]
-                if not size:
-                    break  # git has ended; leaving the block says why
-                if not size[0].isdigit():
-                    raise _missing(header)
-                if int(size[0]) > limit:
-                    _skip(output, int(size[0]) + 1)
-                    yield None
-                else:
-                    yield output.read(int(size[0]) + 1)[:-1]
+    def _failure(self, command: str, status: int, complaint: str) -> GitError:
+        said = complaint.strip().removeprefix("fatal: ").removeprefix("error: ")
+        if status < 0 and not said:
+            said = f"ended by signal {-status}"
+        error = GitError(command, said or f"exit code {status}")
+        if self.promisor is not None:
+            error.hint = "this clone is partial: clone with --filter=blob:none, or without a filter"
+        return error
 
     def resolve(self, revision: str) -> str:
         """The id of the commit that *revision* names."""
@@ -225,19 +261,6 @@ class Git:
         if answer is None:
             raise UnknownRevision(revision)
         return answer.decode("ascii").strip()
-
-
-def _missing(header: bytes) -> GitError:
-    error = GitError("cat-file", f"object {os.fsdecode(header).strip()}")
-    error.hint = "`git fsck` names all that is missing; `git fetch --refetch` may bring it back"
-    return error
-
-
-def _failure(arguments: tuple[str, ...], status: int, complaint: str) -> GitError:
-    said = complaint.strip().removeprefix("fatal: ").removeprefix("error: ")
-    if status < 0 and not said:
-        said = f"ended by signal {-status}"
-    return GitError(arguments[0], said or f"exit code {status}")
 
 
 class _Patient(io.RawIOBase):
@@ -271,8 +294,3 @@ def _file_of(lines: Iterable[str]) -> Iterator[IO[bytes] | None]:
         file.write(os.fsencode(text))
         file.seek(0)
         yield file
-
-
-def _skip(stream: IO[bytes], size: int) -> None:
-    while size > 0 and (chunk := stream.read(min(size, 1 << 20))):
-        size -= len(chunk)

@@ -17,14 +17,14 @@ from pathlib import Path
 
 from publisher.changes import Change, read_changes
 from publisher.clocks import find_dates, moment
-from publisher.errors import EmptyRepository, ShallowClone
+from publisher.errors import EmptyRepository, ShallowClone, UnknownRevision
 from publisher.forges import parse_remote
 from publisher.git import Git
 from publisher.lists import decode
 from publisher.mainline import Graph, Node, find_mainline, find_names
 from publisher.merges import parse_pull_request
 from publisher.model import Commit, Home, Revision, Version
-from publisher.objects import bring, read_contents
+from publisher.objects import bring, read_contents, read_files
 from publisher.origins import Origin, Query, read_origins
 from publisher.renames import Renames
 
@@ -84,18 +84,16 @@ class History:
     def find_renames(
         self, commit: Commit, vanished: frozenset[str], appeared: frozenset[str]
     ) -> Mapping[str, str]:
-        """Which of the paths that *vanished* from the lists at *commit* went to which of those that *appeared*."""
+        """Which paths that *vanished* from the lists at *commit* went to which of those that *appeared*."""
         return self.renames.find(commit, vanished, appeared)
 
     def read_origins(self, queries: Sequence[Query]) -> tuple[Origin, ...]:
         """Who wrote the entry of each of the *queries*, in their order."""
         return read_origins(self.git, self.graph, self.commits, self.patterns, queries)
 
-
     def read_files(self, wanted: Sequence[tuple[str, str]]) -> tuple[str | None, ...]:
-        """The texts of files, each named by a commit and a path; None where there is none, or too large a one."""
-        named = [f"{commit}:{path}" for commit, path in wanted]
-        contents = read_contents(self.git, named, limit=self.max_bytes)
+        """The texts of files, each named by a commit and a path; None where there is none, or too large."""
+        contents = read_files(self.git, wanted, limit=self.max_bytes)
         return tuple(None if content is None else decode(content) for content in contents)
 
 
@@ -117,9 +115,7 @@ def read_history(
     git = Git(repository)
     if git.is_shallow:
         raise ShallowClone(repository)
-    if rev == "HEAD" and not git.run("for-each-ref", "--count=1") and git.ask("rev-parse", "HEAD^0") is None:
-        raise EmptyRepository(repository)
-    tip = git.resolve(rev)
+    tip = _resolve(git, rev)
     home = _read_home(git, repository_name, branch)
     graph = _read_graph(git, tip)
     known = [home.path, *(_path_of(alias) for alias in aliases)] if home.path else []
@@ -138,6 +134,15 @@ def read_history(
         git=git,
         max_bytes=max_bytes,
     )
+
+
+def _resolve(git: Git, rev: str) -> str:
+    try:
+        return git.resolve(rev)
+    except UnknownRevision:
+        if rev == "HEAD" and not git.run("for-each-ref", "--count=1"):
+            raise EmptyRepository(git.path) from None
+        raise
 
 
 def _read_home(git: Git, name: str, branch: str) -> Home:

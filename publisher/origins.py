@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, product
 
 from publisher.clocks import moment
 from publisher.diffs import Diff, read_diffs
@@ -13,6 +14,7 @@ from publisher.git import Git
 from publisher.lists import is_list, pathspecs
 from publisher.mainline import Graph, Node
 from publisher.model import Commit
+from publisher.objects import read_contents
 
 _LIMIT = 10_000_000
 
@@ -48,19 +50,21 @@ def read_origins(
 ) -> tuple[Origin, ...]:
     """Who wrote the entry of each of the *queries*, in their order, by at most two processes.
 
-    For an entry that a merge brought, it is the author of the first commit of the merged branch in which one of
-    its needles comes up; where none does, the one who alone wrote on the lists there; else, as for an entry that
-    no merge brought, the author of the mainline commit.
+    For an entry that a merge brought, it is the author of the first commit of the merged branch in which one
+    of its needles comes up; where none does, the one who alone wrote on the lists there; else, as for an
+    entry that no merge brought, the author of the mainline commit.
     """
     asked = {query.commit for query in queries}
     sides = {commit: side for commit, side in _find_sides(graph, commits) if commit in asked}
     touches = _read_touches(git, sides, patterns)
     held = _read_held(git, touches, queries)
-    return tuple(_find_origin(query, graph[query.commit], touches.get(query.commit, ()), held) for query in queries)
+    return tuple(
+        _find_origin(query, graph[query.commit], touches.get(query.commit, ()), held) for query in queries
+    )
 
 
 def _find_sides(graph: Graph, commits: Sequence[Commit]) -> Iterator[tuple[str, tuple[Node, ...]]]:
-    """The commits that each mainline merge brought, parents first: those that were not reached before it."""
+    """The commits that each mainline merge brought, parents first."""
     places = {name: place for place, name in enumerate(reversed(graph))}
     reached: set[str] = set()
     for commit in commits:
@@ -105,7 +109,7 @@ def _read_held(
             for diff in (diff for touch in touched for diff in touch.diffs):
                 for blob in filter(None, (diff.before, diff.after)):
                     wanted.setdefault(blob, set()).update(filter(None, query.needles))
-    contents = git.contents(wanted, limit=_LIMIT)
+    contents = read_contents(git, wanted, limit=_LIMIT)
     return frozenset(
         (blob, needle)
         for (blob, needles), content in zip(wanted.items(), contents, strict=True)
@@ -122,10 +126,12 @@ def _holds(content: bytes, needle: bytes) -> bool:
 def _find_origin(
     query: Query, merge: Node, touched: Sequence[Touch], held: frozenset[tuple[str, str]]
 ) -> Origin:
-    def holds(blob: str | None) -> bool:
-        return blob is not None and any((blob, needle) in held for needle in query.needles)
+    def brings(diff: Diff, needle: str) -> bool:
+        return (diff.after, needle) in held and (diff.before, needle) not in held
 
-    found = [touch for touch in touched if any(holds(diff.after) and not holds(diff.before) for diff in touch.diffs)]
+    found = (
+        touch for touch in touched if any(brings(*pair) for pair in product(touch.diffs, query.needles))
+    )
     alone = touched if len({touch.node.author for touch in touched}) == 1 else ()
-    node = next((touch.node for touch in (*found, *alone)), merge)
+    node = next((touch.node for touch in chain(found, alone)), merge)
     return Origin(author=node.author, written=moment(node.written))

@@ -1,6 +1,6 @@
 """Where files went, as git sees it.
 
-A list is often mended some commits after the file was moved, so that the moves before a commit count too, along
+A list is often mended some commits after the file was moved, so the moves before a commit count too, along
 the whole way of a file. What comes after a commit never counts: it would change what is known of the past.
 """
 
@@ -10,16 +10,18 @@ import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from publisher.diffs import Diff, read_diffs
 from publisher.errors import GitError
 from publisher.git import Git
 from publisher.model import Commit
+from publisher.objects import bring
 
 # Pictures and archives are in the way of the files that notes are made of: nobody lists them, and comparing
 # many of them takes git seconds.
-_UNREAD = "png jpg jpeg gif webp bmp ico svg mp4 mov avi webm mp3 wav zip gz tar xz 7z whl ttf woff woff2 psd".split()
-_PATHSPECS = (".", *(f":(exclude,icase)*.{extension}" for extension in _UNREAD))
+_UNREAD = "png jpg jpeg gif webp bmp ico svg mp4 mov avi webm mp3 wav zip gz tar xz 7z whl ttf woff woff2 psd"
+_PATHSPECS = (".", *(f":(exclude,icase)*.{extension}" for extension in _UNREAD.split()))
 _SIMILAR = ("-M", "-l300", "--diff-filter=ADR")
 _SAME = ("-M100%", "--diff-filter=ADR")
 
@@ -45,7 +47,7 @@ class Renames:
         self._arrivals: defaultdict[str, list[int]] = defaultdict(list)
 
     def find(self, commit: Commit, vanished: frozenset[str], appeared: frozenset[str]) -> Mapping[str, str]:
-        """Which of the paths that *vanished* from the lists at *commit* went to which of those that *appeared*.
+        """Which paths that *vanished* from the lists at *commit* went to which of those that *appeared*.
 
         Paths are files or folders; a folder stands for the README in it.
         """
@@ -104,11 +106,22 @@ class Renames:
 def _read_moves(git: Git, commits: Sequence[Commit]) -> tuple[Diff, ...]:
     """All files that came, went or moved, oldest first."""
     pairs = [(commit.id, commit.parent) for commit in commits]
+    if git.promisor is not None:
+        bring(git, _compared(git, pairs))
     try:
         return tuple(read_diffs(git, pairs, *_SIMILAR, pathspecs=_PATHSPECS))
     except GitError:
         # A clone without some of the files can still tell where unchanged ones went.
         return tuple(read_diffs(git, pairs, *_SAME, pathspecs=_PATHSPECS))
+
+
+def _compared(git: Git, pairs: Sequence[tuple[str, str | None]]) -> Iterator[str]:
+    """The blobs that git compares to see what moved: those of commits that took files away and brought some."""
+    diffs = read_diffs(git, pairs, "--no-renames", "--diff-filter=AD", pathspecs=_PATHSPECS)
+    for _, group in groupby(diffs, key=lambda diff: diff.commit):
+        moved = tuple(group)
+        if len({diff.status for diff in moved}) > 1:
+            yield from (diff.before or diff.after or "" for diff in moved)
 
 
 def _is_readme(name: str) -> bool:
