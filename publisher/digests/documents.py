@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from publisher.config import Settings
 from publisher.digests import forms, mail
+from publisher.digests.copying import render_copy_page
 from publisher.digests.desk import Desk
 from publisher.digests.editions import edition_of
 from publisher.digests.press import Press, finish_markdown, finish_page
@@ -83,10 +84,11 @@ TARGET_NAMES = (*(target.name for target in TARGETS), "html", "json", "eml")
 def _issue_documents(issue: Issue, desk: Desk, press: Press, *, newest: bool) -> Iterator[tuple[str, str]]:
     yield "issue.html", _page(issue, desk, press)
     yield "issue.json", render_record(issue, desk.publication)
-    for target in TARGETS:
-        if not target.path or not (newest or target.name == "markdown"):
-            continue
-        yield from _in_languages(target, issue, desk, press)
+    targets = [target for target in TARGETS if target.path and (newest or target.name == "markdown")]
+    documents = {path: text for target in targets for path, text in _in_languages(target, issue, desk, press)}
+    yield from documents.items()
+    if newest:
+        yield "index.html", finish_page(render_copy_page(issue, documents, desk, press))
 
 
 def _in_languages(target: Target, issue: Issue, desk: Desk, press: Press) -> Iterator[tuple[str, str]]:
@@ -102,7 +104,7 @@ def _page(issue: Issue, desk: Desk, press: Press) -> str:
         edition = edition_of(issue, language, form, desk, root=root)
         text = finish_markdown(press.print("digests/body.md.j2", [edition]))
         editions.append(edition)
-        bodies[language] = Markup(page_body(text, form.formulas))
+        bodies[language] = Markup(page_body(text, [edition], form.formulas))
     return finish_page(press.print("digests/issue.html.j2", editions, bodies=bodies, root=root))
 
 
@@ -122,7 +124,8 @@ def _shelf_documents(desk: Desk, press: Press) -> Iterator[tuple[str, str]]:
     yield from _changelog_pages(desk, press)
     styles = (press.asset(name) for name in ("shared/base.css", "digests/digests.css"))
     yield "digests/style.css", "\n".join(styles)
-    yield "digests/copy.js", press.asset("digests/copy.js")
+    for name in ("copy.js", "paper.css"):
+        yield f"digests/{name}", press.asset(f"digests/{name}")
 
 
 def _changelog(shelf: Shelf, press: Press) -> str:
@@ -133,6 +136,6 @@ def _changelog_pages(desk: Desk, press: Press) -> Iterator[tuple[str, str]]:
     web = {language: forms.web_form() for language in desk.languages}
     shelves = [shelf_of(language, desk, web[language], "") for language in desk.languages]
     for shelf in shelves:
-        body = Markup(page_body(_changelog(shelf, press), web[shelf.language].formulas))
+        body = Markup(page_body(_changelog(shelf, press), shelf.editions, web[shelf.language].formulas))
         page = press.print("digests/changelog.html.j2", (), shelf=shelf, shelves=shelves, root="", body=body)
         yield f"changelog.{shelf.language}.html", finish_page(page)

@@ -168,7 +168,7 @@ _EMAIL = Writer(
 CHAT_STYLES: Mapping[str, str] = MappingProxyType({
     "p": "margin:0 0 12px;font-size:16px;line-height:1.75;color:#21201d",
     "link": "color:#a5321b",
-    "ref": "font-size:12px;color:#857d71",
+    "ref": "font-size:12px;color:#6b655c",
     "code": "font-family:Menlo,Consolas,monospace;font-size:14px;color:#a5321b",
     "quote": "margin:0 0 12px;padding:2px 0 2px 14px;border-left:3px solid #d9d2c5",
 })  # fmt: skip
@@ -268,6 +268,12 @@ def web_form() -> Form:
 
 def zhihu_form() -> Form:
     return _html_form(_ZHIHU, MathStyle.ZHIHU, title=lambda text: text.replace("$", "\uff04"))
+
+
+def zhihu_preview_form() -> Form:
+    """As Zhihu will show it: its formulas typeset by the browser."""
+    writer = Writer(text=_ZHIHU.text, tags={**_ZHIHU.tags, "math": lambda _, element: source_of(element)})
+    return _html_form(writer, MathStyle.MATHML, title=lambda text: text.replace("$", "\uff04"))
 
 
 def feed_form() -> Form:

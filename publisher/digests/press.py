@@ -64,7 +64,8 @@ def finish_fragment(text: str) -> str:
 
 
 def finish_page(text: str) -> str:
-    return re.sub(r"\n\s*\n+", "\n", text.strip()) + "\n"
+    """As it is, for white space counts in some elements."""
+    return text.strip() + "\n"
 
 
 def _markdown_link(link: Link) -> str:

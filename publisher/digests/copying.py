@@ -1,0 +1,228 @@
+"""The page from which an editor copies an issue: a preview, a button and the limits of each target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import html
+from markupsafe import Markup
+
+from publisher.digests import forms, mail
+from publisher.digests.context import Edition
+from publisher.digests.desk import Desk
+from publisher.digests.editions import edition_of
+from publisher.digests.press import Press, finish_fragment, finish_markdown
+from publisher.digests.targets import BY_NAME, print_target
+from publisher.model import Issue
+from publisher.words import Words
+
+TITLE_CHARACTERS = {"zhihu": 100, "wechat": 64}
+"""What their fields for titles hold."""
+WECHAT_CHARACTERS = 20_000
+RELEASE_CHARACTERS = 125_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """How much of what a target takes is used."""
+
+    text: str
+    """``1,234 of 20,000 characters``."""
+    value: int
+    limit: int | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return self.limit is not None and self.value > self.limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A line that a target asks for beside the text: a title, a subject."""
+
+    name: str
+    label: str
+    text: str
+    measure: Measure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One target on the page."""
+
+    name: str
+    title: str
+    how: str
+    """What to do with it, in a sentence."""
+    plain: str
+    """As the clipboard's plain text."""
+    rich: str = ""
+    """As its rich text; empty where the target takes plain text only."""
+    source: str = ""
+    """HTML for those who want to see it; empty where it is not of use."""
+    preview: str = ""
+    """What it will look like, as HTML; empty for plain text."""
+    file: str = ""
+    """The document beside the page."""
+    fields: tuple[Field, ...] = ()
+    measures: tuple[Measure, ...] = ()
+
+
+def render_copy_page(issue: Issue, documents: Mapping[str, str], desk: Desk, press: Press) -> str:
+    """``index.html`` of the issue's folder, of the *documents* (by name) that stand beside it."""
+    editions = [edition_of(issue, language, forms.text_form(), desk, root="../../") for language in desk.languages]
+    panels = {
+        edition.language: _Panels(issue, edition, documents, desk, press).all() for edition in editions
+    }
+    return press.print("digests/copy.html.j2", editions, panels=panels, root="../../")
+
+
+@dataclass(frozen=True, slots=True)
+class _Panels:
+    issue: Issue
+    edition: Edition
+    documents: Mapping[str, str]
+    desk: Desk
+    press: Press
+
+    def all(self) -> tuple[Panel, ...]:
+        return (
+            self._zhihu(),
+            self._zhihu_file(),
+            self._wechat(),
+            self._newsletter(),
+            self._email(),
+            self._markdown("markdown", f"issue.{self.edition.language}.md"),
+            self._markdown("release", "release.md", limit=RELEASE_CHARACTERS),
+        )
+
+    def _words(self, key: str, **values: str | int) -> str:
+        return Words(self.edition.language)(f"copy.{key}", n=None, **values)
+
+    def _panel(
+        self,
+        name: str,
+        plain: str,
+        *,
+        rich: str = "",
+        source: str = "",
+        preview: str = "",
+        file: str = "",
+        fields: tuple[Field, ...] = (),
+        measures: tuple[Measure, ...] = (),
+    ) -> Panel:
+        return Panel(
+            name=name,
+            title=self._words(name),
+            how=self._words(f"{name}_how"),
+            plain=plain,
+            rich=rich,
+            preview=Markup(preview),
+            file=file,
+            fields=fields,
+            measures=measures,
+        )
+
+    def _zhihu(self) -> Panel:
+        language = self.edition.language
+        rich = self.documents[f"zhihu.{language}.html"]
+        shown = edition_of(self.issue, language, forms.zhihu_preview_form(), self.desk)
+        preview = finish_fragment(self.press.print("digests/zhihu.html.j2", [shown]))
+        return self._panel(
+            "zhihu",
+            self.documents[f"zhihu.{language}.md"],
+            rich=rich,
+            preview=preview,
+            file=f"zhihu.{language}.html",
+            fields=(self._field("title", self.edition.title, TITLE_CHARACTERS["zhihu"]),),
+            measures=(self._characters(rich),),
+        )
+
+    def _zhihu_file(self) -> Panel:
+        name = f"zhihu.{self.edition.language}.md"
+        return self._panel(
+            "zhihu_file",
+            self.documents[name],
+            file=name,
+            fields=(self._field("title", self.edition.title, TITLE_CHARACTERS["zhihu"]),),
+        )
+
+    def _wechat(self) -> Panel:
+        name = f"wechat.{self.edition.language}.html"
+        rich = self.documents[name]
+        return self._panel(
+            "wechat",
+            self._text(),
+            rich=rich,
+            preview=rich,
+            file=name,
+            fields=(
+                self._field("title", self.edition.title, TITLE_CHARACTERS["wechat"]),
+                self._field("summary", self.edition.preheader, 120),
+            ),
+            measures=(self._characters(rich, WECHAT_CHARACTERS),),
+        )
+
+    def _newsletter(self) -> Panel:
+        rich = print_target(BY_NAME["feed"], self.issue, self.edition.language, self.desk, self.press)
+        return self._panel(
+            "newsletter",
+            self.documents[f"issue.{self.edition.language}.md"],
+            rich=rich,
+            preview=rich,
+            fields=self._mail_fields(),
+            measures=(self._characters(rich),),
+        )
+
+    def _email(self) -> Panel:
+        name = f"email.{self.edition.language}.html"
+        source = self.documents[name]
+        size = mail.encoded_size(source)
+        rich = _body_of(source)
+        kilobytes, limit = -(-size // 1000), mail.MOST_BYTES // 1000
+        text = self._words("kilobytes", count=kilobytes, limit=limit)
+        return self._panel(
+            "email",
+            self._text(),
+            rich=rich,
+            source=source,
+            preview=rich,
+            file=name,
+            fields=self._mail_fields(),
+            measures=(Measure(text=text, value=kilobytes, limit=limit),),
+        )
+
+    def _markdown(self, name: str, file: str, limit: int | None = None) -> Panel:
+        text = self.documents[file]
+        return self._panel(name, text, file=file, measures=(self._length(len(text), limit),))
+
+    def _mail_fields(self) -> tuple[Field, ...]:
+        return (
+            self._field("subject", self.edition.title),
+            self._field("preheader", self.edition.preheader),
+        )
+
+    def _text(self) -> str:
+        """The text of the e-mail, without the lines that say subject and preheader, not yet broken into lines."""
+        edition = edition_of(self.issue, self.edition.language, forms.text_form(), self.desk)
+        return finish_markdown(self.press.print("digests/email.txt.j2", [edition])).partition("\n\n")[2]
+
+    def _field(self, name: str, text: str, limit: int | None = None) -> Field:
+        measure = self._length(len(text), limit) if limit else None
+        return Field(name=name, label=self._words(f"field_{name}"), text=text, measure=measure)
+
+    def _characters(self, rich: str, limit: int | None = None) -> Measure:
+        return self._length(len(re.sub(r"\s+", " ", html.fromstring(rich).text_content()).strip()), limit)
+
+    def _length(self, value: int, limit: int | None) -> Measure:
+        key = "characters_of" if limit else "characters"
+        text = self._words(key, count=f"{value:,}", limit=f"{limit or 0:,}")
+        return Measure(text=text, value=value, limit=limit)
+
+
+def _body_of(document: str) -> str:
+    """The table in the ``body``, without the preheader and without white space between its parts."""
+    match = re.search(r"<table.*</table>", document, re.DOTALL)
+    return re.sub(r">\s*\n\s*<", "><", match[0] if match else document)
