@@ -501,6 +501,7 @@ PAGES = [
     pytest.param(' alt=""', "", {"page-alt"}, id="picture without alt"),
     pytest.param('href="#notes"', 'href="#nots"', {"page-anchor"}, id="anchor"),
     pytest.param('href="#notes"', 'href="#"', set(), id="top"),
+    pytest.param('href="#notes"', 'href="#%6Eotes"', set(), id="anchor percent-encoded"),
     pytest.param("issue.html#tides", "issue.html#moons", {"page-anchor"}, id="anchor in another page"),
     pytest.param("issue.html#tides", "issues.html", {"page-link"}, id="no such page"),
     pytest.param("digests/2026-W30/issue.html#tides", "../index.html", {"page-link"}, id="out of the folder"),
@@ -777,3 +778,16 @@ def test_every_rule_is_broken_by_a_test_and_written_down() -> None:
     assert called_rules() - tested == set()
     assert called_rules() ^ set(documented) == set()
     assert len(documented) == len(set(documented))
+
+
+SITEMAP = [
+    pytest.param("/schemas/sitemap/0.9", "/schemas/sitemap/9", {"sitemap-root"}, id="other namespace"),
+    pytest.param(f"{BASE}index.html", "index.html", {"link-absolute"}, id="relative address"),
+    pytest.param("index.zh.html", "index.html", {"sitemap-repeated"}, id="page twice"),
+    pytest.param("</urlset>", "", {"well-formed"}, id="broken"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), SITEMAP)
+def test_sitemap(old: str, new: str, expected: set[str]) -> None:
+    assert rules(break_document("sitemap.xml", old, new)) == expected

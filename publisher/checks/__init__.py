@@ -2,7 +2,8 @@
 
 `check_documents` dispatches on the path (`names`); each form has a module that yields findings::
 
-    atom  rss  json_feed  opml    the feeds, each against its standard
+    atom  rss  json_feed  opml    the feeds and their list, each against its standard
+    sitemap                       the pages' addresses
     fragments                     HTML inside a feed entry
     pages  markdown               what browsers and forges show
     targets                       what an editor pastes or sends

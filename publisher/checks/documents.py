@@ -18,6 +18,7 @@ from publisher.checks.reading import read_feed
 from publisher.checks.records import MANIFEST, check_issue, check_ledger, check_manifest, listed
 from publisher.checks.resources import check_asset
 from publisher.checks.rss import check_rss
+from publisher.checks.sitemap import check_sitemap
 from publisher.checks.sizes import FEEDS, Limits, check_size
 from publisher.checks.targets import check_target
 from publisher.checks.texts import check_text, read_json
@@ -65,7 +66,7 @@ def _check(name: Name, documents: Mapping[str, bytes], limits: Limits) -> Iterat
     if name.form in FEEDS:
         yield from check_size(name, data, read_feed(name, data), limits)
     match name.form:
-        case Form.ATOM | Form.RSS | Form.OPML:
+        case Form.ATOM | Form.RSS | Form.OPML | Form.SITEMAP:
             yield from _check_xml(name, data)
         case Form.JSON_FEED:
             value = read_json(path, data.decode())
@@ -92,8 +93,10 @@ def _check_xml(name: Name, data: bytes) -> Iterator[Finding]:
         yield from check_atom(name, root)
     elif name.form is Form.RSS:
         yield from check_rss(name, root)
-    else:
+    elif name.form is Form.OPML:
         yield from check_opml(name.path, root)
+    else:
+        yield from check_sitemap(name.path, root)
 
 
 def _check_paths(names: Mapping[str, Name]) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ class Form(StrEnum):
     RSS = "rss"
     JSON_FEED = "json feed"
     OPML = "opml"
+    SITEMAP = "sitemap"
     PAGE = "page"
     """HTML that a browser opens from the folder."""
     TARGET = "target"
@@ -81,6 +82,7 @@ _NAMES: tuple[tuple[re.Pattern[str], Form, Family, Part], ...] = tuple(
         (rf"changelog\.{_LANGUAGE}\.md", Form.MARKDOWN, Family.DIGESTS, Part.WHOLE),
         (rf"(?:.+/)?[a-z]+\.{_LANGUAGE}\.html", Form.PAGE, Family.NEWS, Part.WHOLE),
         (r"(?:.+/)?[^/]+\.html", Form.PAGE, Family.NEWS, Part.WHOLE),
+        (r"sitemap\.xml", Form.SITEMAP, Family.NEWS, Part.WHOLE),
         (r"ledger\.jsonl", Form.LEDGER, Family.NEWS, Part.WHOLE),
         (r"manifest\.json", Form.MANIFEST, Family.NEWS, Part.WHOLE),
         (r".+\.(?:css|js|svg|png|ico|txt)", Form.ASSET, Family.NEWS, Part.WHOLE),
