@@ -2,81 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+
+from publisher.gfm.document import Block, Document, Heading, Item, Paragraph, Row
+from publisher.gfm.scanner import Scanner
+
+__all__ = ["Block", "Document", "Heading", "Item", "Paragraph", "Row", "parse_blocks", "parse_document"]
+
+_is_key = re.compile(r"""[\w"'][^:]*:(?:[ \t]|$)""").match
+_is_marker = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: |$)").match
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A heading: ``## Title``, an underlined line or ``<h2>Title</h2>``."""
-
-    level: int
-    text: str
-    """Inline source."""
-    line: int
-    """1 is the first line."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """A list item, before its sub-items (which are deeper)."""
-
-    text: str
-    """Inline source of its own paragraphs, without sub-items and code.
-
-    Line breaks are ``\n``; paragraphs are ``\n\n`` apart, which `parse_inline` knows.
-    """
-    depth: int
-    """0 is an item of an outermost list."""
-    line: int
-    """Where its bullet stands."""
-    ordered: bool = False
-    checked: bool | None = None
-    """Whether its task box is ticked; None without a box, which is not in the text."""
-    quoted: bool = False
-    """Whether it is in a block quote."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row of a table's body."""
-
-    cells: tuple[str, ...]
-    """Inline sources, as many as the header has in a Markdown table."""
-    header: tuple[str, ...]
-    """Inline sources; empty for an HTML table without ``<th>``."""
-    line: int
-    quoted: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    """Prose outside items and tables."""
-
-    text: str
-    """Inline source."""
-    line: int
-    quoted: bool = False
-
-
-Block = Heading | Item | Row | Paragraph
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """A list's text, taken apart."""
-
-    blocks: tuple[Block, ...]
-    """In document order."""
-    definitions: Mapping[str, str]
-    """Link reference definitions: normalised label to destination. Hand it to `parse_inline`."""
+def split_lines(text: str) -> list[str]:
+    """The lines of *text* without their ends, which may be mixed; a byte order mark is no text, and NUL is U+FFFD."""
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return text.split("\n")
 
 
 def parse_document(text: str) -> Document:
-    """Take *text* apart."""
-    raise NotImplementedError
+    """Take *text* apart.
+
+    Not there: front matter, comments, code, the markers of a conflict committed by mistake (both sides are there).
+    """
+    lines = split_lines(text)
+    scanner = Scanner(lines, find_conflict_markers(lines) if "<<<<<<<" in text or ">>>>>>>" in text else frozenset())
+    scanner.read(count_front_matter(lines))
+    return Document(blocks=tuple(scanner.blocks), definitions=scanner.definitions)
 
 
 def parse_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of *text*, in document order."""
     return parse_document(text).blocks
+
+
+def count_front_matter(lines: Sequence[str]) -> int:
+    """How many of *lines* are front matter: from ``---`` in the very first one to ``---`` or ``...``, with a key in between."""
+    if lines[0].rstrip() != "---":
+        return 0
+    has_key = False
+    for index in range(1, len(lines)):
+        line = lines[index].rstrip()
+        if line in ("---", "..."):
+            return index + 1 if has_key else 0
+        if not has_key and line and not line.startswith("#"):
+            if not _is_key(line):
+                return 0
+            has_key = True
+    return 0
+
+
+def find_conflict_markers(lines: Sequence[str]) -> frozenset[int]:
+    """Indices of the lines that git wrote around the sides of a conflict.
+
+    A row of seven equals signs is one only next to another marker: else it underlines a heading.
+    """
+    found = [index for index, line in enumerate(lines) if _is_marker(line)]
+    signs = ["", *(lines[index][0] for index in found), ""]
+    return frozenset(
+        index
+        for index, before, sign, after in zip(found, signs, signs[1:], signs[2:], strict=False)
+        if sign != "=" or before in ("<", "|") or after == ">"
+    )

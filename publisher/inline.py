@@ -2,64 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+
+from publisher.gfm.reader import IMAGE, LINK, Reader
+from publisher.gfm.shown import Shown
+from publisher.gfm.tokens import Token, TokenKind
+
+__all__ = ["NO_DEFINITIONS", "Token", "TokenKind", "excerpt", "parse_inline", "plain_text"]
 
 NO_DEFINITIONS: Mapping[str, str] = MappingProxyType({})
 
-
-class TokenKind(StrEnum):
-    """What a token is."""
-
-    TEXT = "text"
-    LINK = "link"
-    IMAGE = "image"
-    CODE = "code"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    """A run of inline source that is one thing to the reader of the page."""
-
-    kind: TokenKind
-    text: str
-    """What is shown: marks and tags dropped, entities and escapes decoded, line breaks as ``\\n``.
-
-    An image's is its alternative text, a link's that of its content without images.
-    """
-    start: int
-    """Where it begins in the source."""
-    end: int
-    """Where it ends. Emphasis marks and tags between tokens belong to none."""
-    target: str = ""
-    """A link's destination, an image's source: escapes and entities decoded, else as written.
-
-    May be empty (``[t]()``).
-    """
-    strong: bool = False
-    """In bold; of a link: all of its text, or the link itself, is bold."""
-    struck: bool = False
-    """Struck through (``~~x~~``, ``<del>``, ``<s>``), of a link as for *strong*."""
-    image: bool = False
-    """Of a link: it holds an image (a badge)."""
-    alt: str = ""
-    """Of a link: the alternative texts of the images in it."""
-    auto: bool = False
-    """The link is ``<https://…>`` or a bare URL or address."""
-    loose: bool = False
-    """No link to GitHub, but meant as one: ``[t] (url)``, ``[t](a b.md)``, ``[t]（url）``."""
+_SPACE = " \t\n\v\f\r"
+_collapse = re.compile(r"[ \t\n\v\f\r]+").sub
 
 
 def parse_inline(source: str, definitions: Mapping[str, str] = NO_DEFINITIONS) -> tuple[Token, ...]:
     """The tokens of *source*, in order; neighbouring text with the same flags is one token."""
-    raise NotImplementedError
+    shown = Shown()
+    for reader, offset in _read(source, definitions):
+        shown.show(reader, offset)
+    return shown.finish()
 
 
 def plain_text(source: str, definitions: Mapping[str, str] = NO_DEFINITIONS) -> str:
     """*source* as a reader of the page sees it: without images, line breaks as spaces, stripped."""
-    raise NotImplementedError
+    tokens = parse_inline(source, definitions)
+    return _collapse(" ", "".join(token.text for token in tokens if token.kind is not TokenKind.IMAGE)).strip()
 
 
 def excerpt(source: str, start: int, end: int, definitions: Mapping[str, str] = NO_DEFINITIONS) -> str:
@@ -67,4 +38,40 @@ def excerpt(source: str, start: int, end: int, definitions: Mapping[str, str] = 
 
     Both ends are ends of tokens.
     """
-    raise NotImplementedError
+    lone = []
+    for reader, offset in _read(source, definitions):
+        for span in reader.spans:
+            marks = (span.opens - span.size + offset, span.closes + offset)
+            inside = [mark for mark in marks if start <= mark < end]
+            lone += [(mark, mark + span.size) for mark in inside if len(inside) == 1]
+    kept = []
+    at = start
+    for begin, stop in sorted(lone):
+        kept.append(source[at:begin])
+        at = stop
+    return "".join([*kept, source[at:end]]).strip()
+
+
+def _read(source: str, definitions: Mapping[str, str]) -> Iterator[tuple[Reader, int]]:
+    """Each paragraph of *source*, read, and where it begins."""
+    offset = 0
+    for paragraph in source.split("\n\n"):
+        text = paragraph.strip(_SPACE)
+        if text:
+            yield _read_paragraph(text, definitions), offset + paragraph.index(text[0])
+        offset += len(paragraph) + 2
+
+
+def _read_paragraph(source: str, definitions: Mapping[str, str]) -> Reader:
+    """*source* with its loose links, if it has any that no link to GitHub overlaps."""
+    reader = Reader(source, definitions)
+    if not reader.candidates:
+        return reader
+    taken = [(node.start, node.end) for node in reader.nodes if node.kind in (LINK, IMAGE) and not node.auto]
+    starts = [start for start, _ in taken]
+    loose = {}
+    for close, (start, target, end) in reader.candidates.items():
+        index = bisect_right(starts, start) - 1
+        if index < 0 or taken[index][1] <= start:
+            loose[close] = (target, end)
+    return Reader(source, definitions, loose) if loose else reader
