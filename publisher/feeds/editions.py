@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from publisher.addresses import note_address, web_address
-from publisher.characters import one_line
+from publisher.characters import clip, one_line
 from publisher.config import Settings
 from publisher.feeds.atom import MEDIA_TYPE
 from publisher.feeds.document import Feed, Link
@@ -151,13 +151,19 @@ def _announced(publication: Publication, sequence: tuple[str, ...]) -> tuple[Not
     return tuple(note for _, note in sorted(dated, key=lambda pair: pair[0]))
 
 
+_LONGEST_TITLE = 200
+
+
 def _titles(publication: Publication, settings: Settings) -> dict[str, str]:
     """The list's title in each language; where two would be called the same, the language is added."""
     languages = publication.languages
-    own = {each: settings.title.get(each) or publication.titles.get(each, "") for each in languages}
+    own = {
+        each: clip(one_line(settings.title.get(each) or publication.titles.get(each, "")), _LONGEST_TITLE)
+        for each in languages
+    }
     name = publication.home.path.rpartition("/")[2] or publication.authority or "publisher"
     known = next((title for title in own.values() if title), name)
-    titles = {each: one_line(own[each]) or one_line(known) for each in languages}
+    titles = {each: own[each] or known for each in languages}
     twice = {title for title in titles.values() if [*titles.values()].count(title) > 1}
     return {
         each: Words(each)("feed.title_language", title=title, language=own_name(each))

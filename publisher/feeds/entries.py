@@ -8,7 +8,7 @@ from datetime import datetime
 
 from publisher.characters import clip, one_line
 from publisher.config import Content
-from publisher.feeds.content import LONGEST, render_content, render_draft, section_label
+from publisher.feeds.content import LONGEST, LONGEST_NAME, render_content, render_draft, section_label
 from publisher.feeds.document import Category, FeedEntry, Link
 from publisher.feeds.editions import Edition
 from publisher.homes import Place, find_places
@@ -17,7 +17,7 @@ from publisher.markup import plain
 from publisher.model import Entry, Note
 from publisher.tex import replace_math
 
-_LONGEST_TITLE = 300
+LONGEST_TITLE = 300
 _LONGEST_SUMMARY = 400
 
 
@@ -69,12 +69,12 @@ def make_draft(
 
 def title_of(entry: Entry) -> str:
     """Return the title of *entry* as plain text that no reader can take for anything else."""
-    return clip(one_line(replace_math(entry.title)), _LONGEST_TITLE) or one_line(entry.link) or "—"
+    return clip(one_line(replace_math(entry.title)), LONGEST_TITLE) or one_line(entry.link) or "—"
 
 
 def _author(edition: Edition, note: Note) -> str:
     announced_by = note.announcement.author if note.announcement else ""
-    return one_line(note.author) or one_line(announced_by) or edition.title
+    return clip(one_line(note.author) or one_line(announced_by), LONGEST_NAME) or edition.title
 
 
 def _related(place: Place) -> Link:
@@ -86,5 +86,5 @@ def _categories(edition: Edition, entry: Entry) -> tuple[Category, ...]:
     if section is None:
         return ()
     # FreshRSS splits a label at its commas.
-    label = re.sub(r"\s*[,，]\s*", " / ", section_label(entry.section))
+    label = re.sub(r"\s*[,，]\s*", " / ", section_label(entry.section)) or section.slug
     return (Category(term=section.slug, label=label),)
