@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 from publisher.config import Digest, Weekday
 from publisher.config import Period as Length
 
-_ID = re.compile(r"(?P<year>\d{4})-(?:W(?P<week>\d{2})|Q(?P<quarter>[1-4])|(?P<month>\d{2})(?:-(?P<day>\d{2}))?)")
+_ID = re.compile(
+    r"(?P<year>\d{4})-(?:W(?P<week>\d{2})|Q(?P<quarter>[1-4])|(?P<month>\d{2})(?:-(?P<day>\d{2}))?)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +21,7 @@ class Period:
     """A stretch of days that one issue covers."""
 
     id: str
-    """``2026-W34`` (ISO 8601), ``2026-08``, ``2026-Q3``; the first day for weeks that do not begin on Monday."""
+    """``2026-W34`` (ISO 8601), ``2026-08``, ``2026-Q3``; the first day where weeks begin on another."""
     begin: datetime
     """Its first moment, in UTC."""
     end: datetime
@@ -28,7 +30,8 @@ class Period:
 
 def period_of(moment: datetime, digest: Digest) -> Period:
     """The period that *moment* falls in."""
-    return _period(_first_day(moment.astimezone(ZoneInfo(digest.timezone)).date(), digest), digest.period, digest)
+    day = moment.astimezone(ZoneInfo(digest.timezone)).date()
+    return _period(_first_day(day, digest), digest.period, digest)
 
 
 def period_named(id: str, digest: Digest) -> Period | None:

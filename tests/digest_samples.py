@@ -79,7 +79,7 @@ COST = note(
     "notes/cost",
     entry(
         "en",
-        "What a poll costs: $100\\times$ less with `ETag`",
+        "What a poll costs: $100\\times$ less with one header",
         "notes/cost.md",
         "With $n$ readers polling every $t$ minutes the server answers $\\frac{1440n}{t}$ times a day; [conditional requests](ids.md) make most of them free.",
         "Feeds",

@@ -8,6 +8,7 @@ written in the target's own form already (Markdown, HTML or plain text).
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 
@@ -28,7 +29,8 @@ class Fact:
     """One part of an entry's quiet line."""
 
     name: str
-    """``date``, ``pending``, ``section``, ``language``, ``revision``, ``minutes``, ``author``, ``pull``, ``home``."""
+    """``date``, ``revision``, ``pending``, ``section``, ``language``, ``minutes``, ``author``, ``pull`` or
+    ``home``; in this order."""
     text: str
     link: Link | None = None
     lang: str = ""
@@ -131,12 +133,15 @@ class Edition:
     """This issue on the web; it and those below are None where there is no address."""
     previous: Link | None
     next: Link | None
+    """Of the next issue only our own pages know; what was sent does not change."""
     all: Link | None
     subscribe: tuple[Link, ...]
     question: Link | None
     """Where to answer the question at the end."""
     others: tuple[Link, ...] = ()
     """The issue in the other languages."""
+    copy: Link | None = None
+    """The page to copy the issue from, which the newest issues have; only the list of issues says so."""
     references: tuple[Link, ...] = ()
     """All links, by number, in targets that take none (WeChat)."""
 
@@ -145,6 +150,7 @@ class Edition:
         return self.news + self.rest
 
 
-def dump(edition: Edition) -> str:
-    """The context as JSON."""
-    return json.dumps(asdict(edition), ensure_ascii=False, indent=2) + "\n"
+def dump(editions: Sequence[Edition]) -> str:
+    """The context as JSON: one edition, or a list of several."""
+    values = [asdict(edition) for edition in editions]
+    return json.dumps(values[0] if len(values) == 1 else values, ensure_ascii=False, indent=2) + "\n"

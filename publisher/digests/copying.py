@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import html
-from markupsafe import Markup
 
-from publisher.digests import forms, mail
+from publisher.digests import forms, mail, rich
 from publisher.digests.context import Edition
 from publisher.digests.desk import Desk
 from publisher.digests.editions import edition_of
 from publisher.digests.press import Press, finish_fragment, finish_markdown
+from publisher.digests.rich import safe
 from publisher.digests.targets import BY_NAME, print_target
 from publisher.model import Issue
 from publisher.words import Words
@@ -72,10 +72,8 @@ class Panel:
 
 def render_copy_page(issue: Issue, documents: Mapping[str, str], desk: Desk, press: Press) -> str:
     """``index.html`` of the issue's folder, of the *documents* (by name) that stand beside it."""
-    editions = [edition_of(issue, language, forms.text_form(), desk, root="../../") for language in desk.languages]
-    panels = {
-        edition.language: _Panels(issue, edition, documents, desk, press).all() for edition in editions
-    }
+    editions = [edition_of(issue, each, forms.text_form(), desk, root="../../") for each in desk.languages]
+    panels = {each.language: _Panels(issue, each, documents, desk, press).all() for each in editions}
     return press.print("digests/copy.html.j2", editions, panels=panels, root="../../")
 
 
@@ -106,7 +104,7 @@ class _Panels:
         name: str,
         plain: str,
         *,
-        rich: str = "",
+        markup: str = "",
         source: str = "",
         preview: str = "",
         file: str = "",
@@ -118,8 +116,9 @@ class _Panels:
             title=self._words(name),
             how=self._words(f"{name}_how"),
             plain=plain,
-            rich=rich,
-            preview=Markup(preview),
+            rich=markup.rstrip("\n"),
+            source=source,
+            preview=safe(preview),
             file=file,
             fields=fields,
             measures=measures,
@@ -127,17 +126,17 @@ class _Panels:
 
     def _zhihu(self) -> Panel:
         language = self.edition.language
-        rich = self.documents[f"zhihu.{language}.html"]
-        shown = edition_of(self.issue, language, forms.zhihu_preview_form(), self.desk)
+        markup = self.documents[f"zhihu.{language}.html"]
+        shown = edition_of(self.issue, language, rich.zhihu_preview_form(), self.desk)
         preview = finish_fragment(self.press.print("digests/zhihu.html.j2", [shown]))
         return self._panel(
             "zhihu",
             self.documents[f"zhihu.{language}.md"],
-            rich=rich,
+            markup=markup,
             preview=preview,
             file=f"zhihu.{language}.html",
             fields=(self._field("title", self.edition.title, TITLE_CHARACTERS["zhihu"]),),
-            measures=(self._characters(rich),),
+            measures=(self._characters(markup),),
         )
 
     def _zhihu_file(self) -> Panel:
@@ -151,44 +150,44 @@ class _Panels:
 
     def _wechat(self) -> Panel:
         name = f"wechat.{self.edition.language}.html"
-        rich = self.documents[name]
+        markup = self.documents[name]
         return self._panel(
             "wechat",
             self._text(),
-            rich=rich,
-            preview=rich,
+            markup=markup,
+            preview=markup,
             file=name,
             fields=(
                 self._field("title", self.edition.title, TITLE_CHARACTERS["wechat"]),
                 self._field("summary", self.edition.preheader, 120),
             ),
-            measures=(self._characters(rich, WECHAT_CHARACTERS),),
+            measures=(self._characters(markup, WECHAT_CHARACTERS),),
         )
 
     def _newsletter(self) -> Panel:
-        rich = print_target(BY_NAME["feed"], self.issue, self.edition.language, self.desk, self.press)
+        markup = print_target(BY_NAME["feed"], self.issue, self.edition.language, self.desk, self.press)
         return self._panel(
             "newsletter",
             self.documents[f"issue.{self.edition.language}.md"],
-            rich=rich,
-            preview=rich,
+            markup=markup,
+            preview=markup,
             fields=self._mail_fields(),
-            measures=(self._characters(rich),),
+            measures=(self._characters(markup),),
         )
 
     def _email(self) -> Panel:
         name = f"email.{self.edition.language}.html"
         source = self.documents[name]
         size = mail.encoded_size(source)
-        rich = _body_of(source)
+        markup = _body_of(source)
         kilobytes, limit = -(-size // 1000), mail.MOST_BYTES // 1000
         text = self._words("kilobytes", count=kilobytes, limit=limit)
         return self._panel(
             "email",
             self._text(),
-            rich=rich,
+            markup=markup,
             source=source,
-            preview=rich,
+            preview=markup,
             file=name,
             fields=self._mail_fields(),
             measures=(Measure(text=text, value=kilobytes, limit=limit),),
@@ -205,7 +204,7 @@ class _Panels:
         )
 
     def _text(self) -> str:
-        """The text of the e-mail, without the lines that say subject and preheader, not yet broken into lines."""
+        """The text of the e-mail, without its first two lines, and not yet broken into lines."""
         edition = edition_of(self.issue, self.edition.language, forms.text_form(), self.desk)
         return finish_markdown(self.press.print("digests/email.txt.j2", [edition])).partition("\n\n")[2]
 
@@ -213,8 +212,9 @@ class _Panels:
         measure = self._length(len(text), limit) if limit else None
         return Field(name=name, label=self._words(f"field_{name}"), text=text, measure=measure)
 
-    def _characters(self, rich: str, limit: int | None = None) -> Measure:
-        return self._length(len(re.sub(r"\s+", " ", html.fromstring(rich).text_content()).strip()), limit)
+    def _characters(self, markup: str, limit: int | None = None) -> Measure:
+        text = " ".join(html.fromstring(markup).text_content().split())
+        return self._length(len(text), limit)
 
     def _length(self, value: int, limit: int | None) -> Measure:
         key = "characters_of" if limit else "characters"

@@ -40,9 +40,10 @@ class Desk:
     def title(self, language: str) -> str:
         """What the list calls itself in *language*, as well as is known."""
         own, found = self.settings.title, self.publication.titles
-        named = (own.get(language), found.get(language), *(own.get(other) or found.get(other) for other in self.languages))
-        known = next(filter(None, named), "")
-        return one_line(known) or self.home.path.rpartition("/")[2] or self.publication.authority or "publisher"
+        wanted = (language, *self.languages)
+        known = next((titles[each] for each in wanted for titles in (own, found) if titles.get(each)), "")
+        name = self.home.path.rpartition("/")[2] or self.publication.authority
+        return one_line(known) or name or "publisher"
 
     def day(self, moment: datetime) -> str:
         """The day of *moment* where the editor lives, as ISO 8601 writes it."""

@@ -6,23 +6,20 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from markupsafe import Markup
-
 from publisher.config import Settings
 from publisher.digests import forms, mail
+from publisher.digests.context import dump
 from publisher.digests.copying import render_copy_page
 from publisher.digests.desk import Desk
 from publisher.digests.editions import edition_of
 from publisher.digests.press import Press, finish_markdown, finish_page
 from publisher.digests.records import render_record
-from publisher.digests.shelves import Shelf, shelf_of
+from publisher.digests.rich import safe
+from publisher.digests.shelves import FULL_ISSUES, Shelf, shelf_of
 from publisher.digests.subscription import render_subscription
-from publisher.digests.targets import BY_NAME, TARGETS, Target, print_target
+from publisher.digests.targets import BY_NAME, TARGETS, Target, editions_for, print_target
 from publisher.digests.web import page_body
 from publisher.model import Issue, Publication
-
-FULL_ISSUES = 12
-"""So many of the newest have every target; older ones are read, and no longer pasted."""
 
 NO_LEADS: Mapping[str, str] = MappingProxyType({})
 
@@ -81,6 +78,26 @@ def render_issue(
 TARGET_NAMES = (*(target.name for target in TARGETS), "html", "json", "eml")
 
 
+def dump_context(
+    issue: Issue,
+    publication: Publication,
+    settings: Settings,
+    target: str,
+    language: str,
+    *,
+    leads: Mapping[str, str] = NO_LEADS,
+) -> str:
+    """What the template of *target* is given, as JSON; for a document of several languages a list of them."""
+    desk = Desk(publication=publication, settings=settings, leads=leads)
+    if target in BY_NAME:
+        editions = editions_for(BY_NAME[target], issue, language, desk)
+    else:
+        root = "../../" if target == "html" else None
+        form = forms.web_form() if target == "html" else forms.text_form()
+        editions = (edition_of(issue, language, form, desk, root=root),)
+    return dump(editions)
+
+
 def _issue_documents(issue: Issue, desk: Desk, press: Press, *, newest: bool) -> Iterator[tuple[str, str]]:
     yield "issue.html", _page(issue, desk, press)
     yield "issue.json", render_record(issue, desk.publication)
@@ -104,12 +121,13 @@ def _page(issue: Issue, desk: Desk, press: Press) -> str:
         edition = edition_of(issue, language, form, desk, root=root)
         text = finish_markdown(press.print("digests/body.md.j2", [edition]))
         editions.append(edition)
-        bodies[language] = Markup(page_body(text, [edition], form.formulas))
+        bodies[language] = safe(page_body(text, [edition], form.formulas))
     return finish_page(press.print("digests/issue.html.j2", editions, bodies=bodies, root=root))
 
 
 def _message(issue: Issue, language: str, desk: Desk, press: Press) -> bytes:
-    text, html = (print_target(BY_NAME[name], issue, language, desk, press) for name in ("email-text", "email"))
+    names = ("email-text", "email")
+    text, html = (print_target(BY_NAME[name], issue, language, desk, press) for name in names)
     edition = edition_of(issue, language, forms.text_form(), desk)
     return mail.message(edition, text, html, desk.publication.authority, issue)
 
@@ -117,7 +135,8 @@ def _message(issue: Issue, language: str, desk: Desk, press: Press) -> bytes:
 def _shelf_documents(desk: Desk, press: Press) -> Iterator[tuple[str, str]]:
     """The index, the changelogs, and what the pages need beside them."""
     shelves = [shelf_of(language, desk, forms.text_form(), "../") for language in desk.languages]
-    yield "digests/index.html", finish_page(press.print("digests/index.html.j2", (), shelves=shelves, root="../"))
+    index = press.print("digests/index.html.j2", (), shelves=shelves, root="../")
+    yield "digests/index.html", finish_page(index)
     for language in desk.languages:
         shelf = shelf_of(language, desk, forms.markdown_form(), desk.base)
         yield f"changelog.{language}.md", _changelog(shelf, press)
@@ -136,6 +155,6 @@ def _changelog_pages(desk: Desk, press: Press) -> Iterator[tuple[str, str]]:
     web = {language: forms.web_form() for language in desk.languages}
     shelves = [shelf_of(language, desk, web[language], "") for language in desk.languages]
     for shelf in shelves:
-        body = Markup(page_body(_changelog(shelf, press), shelf.editions, web[shelf.language].formulas))
+        body = safe(page_body(_changelog(shelf, press), shelf.editions, web[shelf.language].formulas))
         page = press.print("digests/changelog.html.j2", (), shelf=shelf, shelves=shelves, root="", body=body)
         yield f"changelog.{shelf.language}.html", finish_page(page)

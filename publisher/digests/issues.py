@@ -56,7 +56,7 @@ def period_ends(
 def find_issues(
     timeline: Timeline, digest: Digest, *, as_of: datetime, issued: Sequence[IssueRecord] = ()
 ) -> tuple[Issue, ...]:
-    """The issues of all periods that are over at *as_of*, oldest first, numbered from 1; empty ones left out."""
+    """The issues of all periods that are over at *as_of*, oldest first, numbered from 1; none is empty."""
     issues: list[Issue] = []
     taken: set[str] = set()
     for plan in _plans(timeline.commits, digest, as_of, issued):
@@ -75,11 +75,12 @@ def find_issues(
 def find_draft(
     timeline: Timeline, *, id: str, begin: datetime, end: datetime, base: str | None, tip: str
 ) -> Issue:
-    """An issue of everything after the commit *base* up to the commit *tip*, out of the order: its number is 0."""
+    """An issue of all after the commit *base* up to the commit *tip*; its number is 0."""
     index = {commit.id: place for place, commit in enumerate(timeline.commits)}
     start = -1 if base is None else index[base]
-    names = frozenset(e.note.id for e in timeline.events if e.announced and start < index[e.commit.id] <= index[tip])
-    before = frozenset(e.note.id for e in timeline.events if e.announced and index[e.commit.id] <= start)
+    places = {event.note.id: index[event.commit.id] for event in timeline.events if event.announced}
+    names = frozenset(id for id, place in places.items() if start < place <= index[tip])
+    before = frozenset(id for id, place in places.items() if place <= start)
     plan = _Plan(period=Period(id=id, begin=begin, end=end), tip=index[tip])
     return replace(_issue(timeline, plan, names, (), before, start), number=0)
 
@@ -87,7 +88,7 @@ def find_draft(
 def _plans(
     commits: Sequence[Commit], digest: Digest, as_of: datetime, issued: Sequence[IssueRecord]
 ) -> Iterator[_Plan]:
-    """Yield what may become an issue, oldest first: those of the ledger, then the closed periods after them."""
+    """Yield what may become an issue, oldest first: what the ledger has, then the closed periods after."""
     if not commits:
         return
     index = {commit.id: place for place, commit in enumerate(commits)}
@@ -167,7 +168,11 @@ def _authors(issue: Issue) -> Iterator[str]:
 
 
 def _translated(
-    timeline: Timeline, events: Sequence[Event], base: str | None, notes: dict[str, Note], taken: frozenset[str]
+    timeline: Timeline,
+    events: Sequence[Event],
+    base: str | None,
+    notes: dict[str, Note],
+    taken: frozenset[str],
 ) -> tuple[tuple[Note, str], ...]:
     """Notes of earlier issues with a language that they did not have at *base*, in the list's own order."""
     told = {event.note.id for event in events if event.kind is Kind.TRANSLATED} & taken & notes.keys()
@@ -199,6 +204,10 @@ def _removed(events: Sequence[Event], notes: dict[str, Note], taken: frozenset[s
 
 def _gone(issue: Issue, timeline: Timeline) -> frozenset[str]:
     """Ids of the issue's notes that no list shows at the mainline's end."""
-    now = {note.id for note in timeline.standing(timeline.commits[-1].id) if note.standing is not Standing.REMOVED}
+    now = {
+        note.id
+        for note in timeline.standing(timeline.commits[-1].id)
+        if note.standing is not Standing.REMOVED
+    }
     shown = issue.added + issue.promoted + issue.pending + tuple(note for note, _ in issue.translated)
     return frozenset(note.id for note in shown if note.id not in now)

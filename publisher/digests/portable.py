@@ -24,6 +24,7 @@ _OPENING = re.compile(r"(?:[-+#>]|\d{1,9}[.)](?=\s|$))")
 # GitHub reads these in pairs, as struck text and as mathematics; Python-Markdown reads neither.
 _PAIRED = {"~": "&#126;", "$": "&#36;"}
 _BARE = re.compile(r"(?i)(https?|ftp):(?=//)|www\.(?=\S)|@(?=[\w-]+\.\w)")
+_REFERENCES = str.maketrans({character: f"&#{ord(character)};" for character in ":.@"})
 _SMALL = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))
 
 
@@ -34,7 +35,7 @@ def escaped(text: str) -> str:
     for character, reference in _PAIRED.items():
         if text.count(character) > 1:
             text = text.replace(character, reference)
-    return _BARE.sub(lambda match: match[0].replace(":", "&#58;").replace(".", "&#46;").replace("@", "&#64;"), text)
+    return _BARE.sub(lambda match: match[0].translate(_REFERENCES), text)
 
 
 def opened(line: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import jinja2
+
 from publisher import templating
 from publisher.digests import portable
 from publisher.digests.context import Edition, Link

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from math import ceil
 from types import MappingProxyType
 
 from publisher.model import Entry, Issue
@@ -18,11 +19,11 @@ _WORDS_A_MINUTE, _HAN_A_MINUTE = 230, 400
 
 
 def minutes(text: str) -> int:
-    """Minutes to read a Markdown text, rounded up; addresses, tags and code blocks are not read word by word."""
+    """Minutes to read a Markdown text, rounded up; nobody reads addresses, tags and code word by word."""
     prose = _TARGET.sub("] ", _FENCE.sub(" ", text))
     han = len(_HAN.findall(prose))
     words = len(_WORD.findall(_HAN.sub(" ", prose)))
-    return max(1, -(-(words * _HAN_A_MINUTE + han * _WORDS_A_MINUTE) // (_WORDS_A_MINUTE * _HAN_A_MINUTE)))
+    return max(1, ceil(words / _WORDS_A_MINUTE + han / _HAN_A_MINUTE))
 
 
 def texts_of(issue: Issue) -> tuple[str, ...]:

@@ -8,14 +8,14 @@ from datetime import datetime
 
 from publisher.addresses import note_address
 from publisher.forges import compare_url
-from publisher.model import Issue, Note, Publication
+from publisher.model import Home, Issue, Note, Publication
 
 
 def render_record(issue: Issue, publication: Publication) -> str:
     """``issue.json``."""
-    place = publication.issues.index(issue) if issue in publication.issues else None
-    before = publication.issues[place - 1].id if place else None
-    after = publication.issues[place + 1].id if place is not None and place + 1 < len(publication.issues) else None
+    ids = [None, *(known.id for known in publication.issues), None]
+    home = publication.home
+    place = ids.index(issue.id) if issue.id in ids else None
     record: Mapping[str, object] = {
         "id": issue.id,
         "number": issue.number,
@@ -23,20 +23,20 @@ def render_record(issue: Issue, publication: Publication) -> str:
         "end": _moment(issue.end),
         "base": issue.base,
         "tip": issue.tip,
-        "compare": compare_url(publication.home, issue.base, issue.tip),
-        "added": [_note(note, issue, publication) for note in issue.added],
-        "promoted": [_note(note, issue, publication) for note in issue.promoted],
-        "translated": [{**_note(note, issue, publication), "language": language} for note, language in issue.translated],
-        "pending": [_note(note, issue, publication) for note in issue.pending],
+        "compare": compare_url(home, issue.base, issue.tip),
+        "added": [_note(note, issue, home) for note in issue.added],
+        "promoted": [_note(note, issue, home) for note in issue.promoted],
+        "translated": [{**_note(note, issue, home), "language": gained} for note, gained in issue.translated],
+        "pending": [_note(note, issue, home) for note in issue.pending],
         "removed": [{"note": note.id, "title": _titles(note)} for note in issue.removed],
         "newcomers": list(issue.newcomers),
-        "previous": before,
-        "next": after,
+        "previous": ids[place - 1] if place else None,
+        "next": ids[place + 1] if place else None,
     }
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
-def _note(note: Note, issue: Issue, publication: Publication) -> dict[str, object]:
+def _note(note: Note, issue: Issue, home: Home) -> dict[str, object]:
     announcement = note.announcement
     gone = note.id in issue.gone
     entries = {language: note.entry(language) for language in note.languages}
@@ -61,9 +61,7 @@ def _note(note: Note, issue: Issue, publication: Publication) -> dict[str, objec
         "url": {}
         if gone
         else {
-            language: url
-            for language, entry in entries.items()
-            if (url := note_address(publication.home, entry.link))
+            language: url for language, entry in entries.items() if (url := note_address(home, entry.link))
         },
         "alternates": {} if gone else alternates,
         "minutes": minutes,

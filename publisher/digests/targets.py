@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from publisher.digests import forms, mail
+from publisher.digests import forms, mail, rich
 from publisher.digests.context import Edition
 from publisher.digests.desk import Desk
 from publisher.digests.editions import edition_of
@@ -47,7 +47,7 @@ TARGETS = (
         name="zhihu",
         path="zhihu.{language}.html",
         template="digests/zhihu.html.j2",
-        form=forms.zhihu_form,
+        form=rich.zhihu_form,
         finish=finish_fragment,
     ),
     Target(
@@ -61,14 +61,14 @@ TARGETS = (
         name="wechat",
         path="wechat.{language}.html",
         template="digests/wechat.html.j2",
-        form=forms.wechat_form,
+        form=rich.wechat_form,
         finish=finish_fragment,
     ),
     Target(
         name="email",
         path="email.{language}.html",
         template="digests/email.html.j2",
-        form=forms.email_form,
+        form=rich.email_form,
         finish=finish_page,
     ),
     Target(
@@ -89,7 +89,7 @@ TARGETS = (
         name="feed",
         path="",
         template="digests/feed.html.j2",
-        form=forms.feed_form,
+        form=rich.feed_form,
         finish=finish_fragment,
     ),
 )
