@@ -127,9 +127,15 @@ def _templates(settings: Settings, configuration: Path | None) -> Path | None:
     return folder
 
 
-def _is_current(output: Path, manifest: Manifest | None, tip: str, fingerprint: str, moment: datetime) -> bool:
+def _is_current(
+    output: Path, manifest: Manifest | None, tip: str, fingerprint: str, moment: datetime
+) -> bool:
     """Whether *output* already is what this run would make."""
-    if manifest is None or (manifest.version, manifest.tip, manifest.configuration) != (__version__, tip, fingerprint):
+    if manifest is None or (manifest.version, manifest.tip, manifest.configuration) != (
+        __version__,
+        tip,
+        fingerprint,
+    ):
         return False
     if manifest.until is not None and write_date(moment) >= manifest.until:
         return False
@@ -173,12 +179,19 @@ def _hold_flood(publication: Publication, new: tuple[Note, ...], ledger: Ledger,
     for note in new:
         if note.announcement is not None:
             commit = note.announcement.commit
-            commits.setdefault(f"{commit[:10]} {subjects.get(commit, '')}".strip(), []).append(note.entries[0].title)
+            commits.setdefault(f"{commit[:10]} {subjects.get(commit, '')}".strip(), []).append(
+                note.entries[0].title
+            )
     raise FloodHeld(len(new), limit, tuple((commit, tuple(titles)) for commit, titles in commits.items()))
 
 
 def _documents(
-    mined: Mined, publication: Publication, settings: Settings, ledger: Ledger, templates: Path | None, leads: Mapping[str, str]
+    mined: Mined,
+    publication: Publication,
+    settings: Settings,
+    ledger: Ledger,
+    templates: Path | None,
+    leads: Mapping[str, str],
 ) -> dict[str, bytes]:
     texts = read_texts(mined.history, publication, settings)
     documents = render(publication, settings, texts=texts, templates=templates, leads=leads)
@@ -186,7 +199,9 @@ def _documents(
     return documents
 
 
-def _manifest(publication: Publication, settings: Settings, fingerprint: str, documents: Mapping[str, bytes]) -> Manifest:
+def _manifest(
+    publication: Publication, settings: Settings, fingerprint: str, documents: Mapping[str, bytes]
+) -> Manifest:
     until = next_closing(publication, settings)
     return Manifest(
         version=__version__,

@@ -68,7 +68,11 @@ Known = Callable[[int], tuple[tuple[Face, ...], bool]]
 
 
 def find_strong(
-    places: Mapping[int, Place], gone: Mapping[int, list[Candidate]], index: Index, known: Known, renamed: Mapping[str, str]
+    places: Mapping[int, Place],
+    gone: Mapping[int, list[Candidate]],
+    index: Index,
+    known: Known,
+    renamed: Mapping[str, str],
 ) -> Iterator[Match]:
     """Pairs that share a link, a file, a home or a title."""
     sources: dict[str, list[str]] = defaultdict(list)
@@ -93,7 +97,9 @@ def _holders(face: Face, index: Index, sources: Mapping[str, list[str]]) -> set[
     found = {*index.holders("link", face.target.key), *index.holders("fold", face.target.folded)}
     found.update(index.holders("home", face.target.key), index.holders("title", face.title))
     for home in face.homes:
-        found.update(index.holders("home", home), index.holders("link", home), index.holders("fold", fold(home)))
+        found.update(
+            index.holders("home", home), index.holders("link", home), index.holders("fold", fold(home))
+        )
     for old in sources.get(face.target.path, ()):
         found.update(index.holders("link", old))
     return found
@@ -121,7 +127,7 @@ def _rule(face: Face, held: Face, *, stands: bool, went: bool, renamed: Mapping[
         return Rule.ALTERNATE
     if mine.local and other.local and _crosses(face, held):
         return Rule.ALTERNATE
-    if face.title == held.title and len(face.title) >= _SHORTEST_TITLE or (face.title == held.title and went):
+    if (face.title == held.title and len(face.title) >= _SHORTEST_TITLE) or (face.title == held.title and went):
         elsewhere = face.entry.list != held.entry.list
         if elsewhere or went or not stands:
             return Rule.TITLE
@@ -155,7 +161,9 @@ def _weak(number: int, place: Place, candidate: Candidate) -> Match | None:
     like = likeness(face.entry.title, held.entry.title)
     near = 1 - abs(place.part - candidate.part)
     in_place = face.entry.section == held.entry.section
-    if like >= _SIMILAR or (in_place and like >= _SIMILAR_IN_PLACE and same_description(face.entry, held.entry)):
+    if like >= _SIMILAR or (
+        in_place and like >= _SIMILAR_IN_PLACE and same_description(face.entry, held.entry)
+    ):
         rule = Rule.SIMILAR
     elif in_place and same_description(face.entry, held.entry):
         rule = Rule.PLACE

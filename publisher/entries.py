@@ -24,7 +24,6 @@ from publisher.model import Alternate, Entry
 from publisher.rows import read_table
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
     """A listing that is no entry."""
@@ -60,17 +59,36 @@ class Reader:
         language = language_of_name(path) or language_of_text(text)
         walk = _Walk(self, path=path, language=language, lists=lists, definitions=document.definitions)
         walk.take(document)
-        return Reading(path=path, language=language, title=walk.title, entries=tuple(walk.finished()), skipped=tuple(walk.skipped))
+        return Reading(
+            path=path,
+            language=language,
+            title=walk.title,
+            entries=tuple(walk.finished()),
+            skipped=tuple(walk.skipped),
+        )
 
     def item(self, item: Item, language: str, definitions: Mapping[str, str]) -> Listed:
         """What one item says."""
-        key = (item.text, item.checked, language, tuple(definitions.items()) if definitions and "[" in item.text else ())
+        key = (
+            item.text,
+            item.checked,
+            language,
+            tuple(definitions.items()) if definitions and "[" in item.text else (),
+        )
         if (listed := self._read.get(key)) is None:
-            listed = read_item(item.text, markers=self._markers, language=language, checked=item.checked, definitions=definitions)
+            listed = read_item(
+                item.text,
+                markers=self._markers,
+                language=language,
+                checked=item.checked,
+                definitions=definitions,
+            )
             self._read[key] = listed
         return listed
 
-    def rows(self, rows: list[Row], language: str, definitions: Mapping[str, str]) -> tuple[Listed | None, ...]:
+    def rows(
+        self, rows: list[Row], language: str, definitions: Mapping[str, str]
+    ) -> tuple[Listed | None, ...]:
         """What the rows of one table say."""
         return read_table(rows, markers=self._markers, language=language, definitions=definitions)
 
@@ -155,7 +173,9 @@ class _Walk:
         while self.above and self.above[-1].depth >= item.depth:
             self.above.pop()
         if item.quoted or self._silent():
-            return self._skip("in a quotation" if item.quoted else "in a section without notes", item.line, item.text)
+            return self._skip(
+                "in a quotation" if item.quoted else "in a section without notes", item.line, item.text
+            )
         listed = self.reader.item(item, self.language, self.definitions)
         made = self._take(listed, item.line, item.text, item.checked)
         parent = self._parent()
@@ -183,7 +203,12 @@ class _Walk:
             self.entries.append(self._entry(listed.title, Target(link=""), listed, item.line, ()))
             self.boxes.append(len(self.entries) - 1)
             return len(self.entries) - 1
-        if parent is not None and (entry := self.entries[parent]) is not None and not entry.summary and len(listed.title) > 1:
+        if (
+            parent is not None
+            and (entry := self.entries[parent]) is not None
+            and not entry.summary
+            and len(listed.title) > 1
+        ):
             self.entries[parent] = replace(entry, summary=item.text.partition("\n")[0].strip())
         return None
 
@@ -207,7 +232,9 @@ class _Walk:
             table = list(group)
             if table[0].quoted or self._silent():
                 continue
-            for row, listed in zip(table, self.reader.rows(table, self.language, self.definitions), strict=True):
+            for row, listed in zip(
+                table, self.reader.rows(table, self.language, self.definitions), strict=True
+            ):
                 if listed is not None:
                     if listed.shape is Shape.LABEL and listed.marker:
                         self.entries.append(self._entry(listed.title, Target(link=""), listed, row.line, ()))
@@ -241,7 +268,9 @@ class _Walk:
             return "empty link"
         return "link to a list" if target.local and target.path in self.lists else ""
 
-    def _entry(self, title: str, target: Target, listed: Listed, line: int, homes: tuple[Named, ...]) -> Entry:
+    def _entry(
+        self, title: str, target: Target, listed: Listed, line: int, homes: tuple[Named, ...]
+    ) -> Entry:
         labels = tuple(above.label for above in self.above if above.label)
         marker = listed.marker or next((a.marker for a in reversed(self.above) if a.marker), None)
         marker = marker or next((s.marker for s in reversed(self.sections) if s.marker), None)
@@ -253,7 +282,12 @@ class _Walk:
         found: dict[str, Alternate] = {}
         for named in homes:
             target = self.reader.target(named.target, self.path)
-            if not target.link or target.key == FRAGMENT.key or target.link == own or (target.local and target.path in self.lists):
+            if (
+                not target.link
+                or target.key == FRAGMENT.key
+                or target.link == own
+                or (target.local and target.path in self.lists)
+            ):
                 continue
             language = language_label(named.text)
             label = language or label_of(target)

@@ -71,7 +71,11 @@ class _Lives:
             return
         after, kinds = _next(before, change, commit)
         known = self.spoken.setdefault(change.note, set())
-        speaks = {entry.language for entry in change.entries if entry.marker is None} if not change.pending else set()
+        speaks = (
+            {entry.language for entry in change.entries if entry.marker is None}
+            if not change.pending
+            else set()
+        )
         gained = [language for language in after.languages if language in speaks - known]
         if known and after.announcement is not None and Kind.ADDED not in kinds:
             kinds += [Kind.TRANSLATED for _ in gained]
@@ -97,10 +101,14 @@ def _next(before: Note | None, change: Change, commit: Commit) -> tuple[Note, li
     if not change.entries and before is not None:
         if before.standing is Standing.REMOVED:
             return before, []
-        return replace(before, standing=Standing.REMOVED, waiting_since=None, merged_into=change.merged_into), [Kind.REMOVED]
+        return replace(
+            before, standing=Standing.REMOVED, waiting_since=None, merged_into=change.merged_into
+        ), [Kind.REMOVED]
     standing, kind = _standing(before, pending=change.pending)
     if before is None:
-        note = Note(id=change.note, standing=standing, entries=change.entries, seen=commit.date, author=commit.author)
+        note = Note(
+            id=change.note, standing=standing, entries=change.entries, seen=commit.date, author=commit.author
+        )
     else:
         note = replace(before, standing=standing, entries=change.entries, merged_into=None)
     waiting = None

@@ -117,7 +117,12 @@ def _inside(folder: Path, path: str) -> Path:
     """The place of *path*, which must not lead out of *folder*, by its name or by a symbolic link on the way."""
     place = folder / path
     root = folder.resolve()
-    if ".." in Path(path).parts or Path(path).is_absolute() or not place.parent.resolve().is_relative_to(root) or place.is_symlink():
+    if (
+        ".." in Path(path).parts
+        or Path(path).is_absolute()
+        or not place.parent.resolve().is_relative_to(root)
+        or place.is_symlink()
+    ):
         raise OutputError(place, "leads out of the output folder")
     return place
 

@@ -50,7 +50,9 @@ class Listed:
 
 
 _OPEN, _CLOSE = "[(（【「", "])）】」"
-_TAG = re.compile(r"\[([^\[\]\n]{1,60})\]|【([^【】\n]{1,60})】|\(([^()\n]{1,60})\)|（([^（）\n]{1,60})）|「([^「」\n]{1,60})」")
+_TAG = re.compile(
+    r"\[([^\[\]\n]{1,60})\]|【([^【】\n]{1,60})】|\(([^()\n]{1,60})\)|（([^（）\n]{1,60})）|「([^「」\n]{1,60})」"
+)
 _ORDINAL = re.compile(
     r"第\s*[\d一二三四五六七八九十百零〇]+\s*[期章节講讲课回篇部分周天集辑]+|^\s*#?\d{1,4}\s*[、.．:：)）\]-]+(?=\D|$)|\bno\.?\s*\d+"
     r"|\b(?:chapter|part|week|day|lecture|lesson|episode|ep|issue|vol|volume|unit|module|section|step)\.?\s*#?\d+(?:\.\d+)?"
@@ -60,18 +62,29 @@ _ORDINAL = re.compile(
 )
 _ALPHABETIC = re.compile(r"[^\W\d_]")
 _EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
-_JOIN = re.compile(r"^[\s\[\]()（）【】|/·•,，、&+;；*_~]*(?:(?:and|or|和|与|及|以及|或|还有|&)[\s\[(（【*_]*)?$", re.IGNORECASE)
+_JOIN = re.compile(
+    r"^[\s\[\]()（）【】|/·•,，、&+;；*_~]*(?:(?:and|or|和|与|及|以及|或|还有|&)[\s\[(（【*_]*)?$",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"^\W*(?:and|和|与|及|以及|&|、|\+)\W*$|^\s*[、&]\s*$", re.IGNORECASE)
 _ROW = re.compile(r"^\s*(?:[|/·•,，、]|\band\b|和|以及)?[\s\[\]()]*$", re.IGNORECASE)
 _SEPARATORS = re.compile(r"^(?:\s|[:：–—|,，.。;；·•\]\)）】]|-(?=\s|-|$)|→)+")
-_STUB = re.compile(r"\b(?:see|at|on|via|from|in|to|by|of|the|a|check(?: out)?|read|visit|for|with|follow|join)\s*[:：]?$|[见看由]$", re.IGNORECASE)
+_STUB = re.compile(
+    r"\b(?:see|at|on|via|from|in|to|by|of|the|a|check(?: out)?|read|visit|for|with|follow|join)\s*[:：]?$|[见看由]$",
+    re.IGNORECASE,
+)
 _LEADING_ORDINAL = re.compile(r"^#?\d{1,4}\s*[、.．)）\]]\s*")
 _LONG = 120
 _LONGEST_TITLE = 240
 
 
 def read_item(
-    source: str, *, markers: Markers, language: str, checked: bool | None = None, definitions: Mapping[str, str]
+    source: str,
+    *,
+    markers: Markers,
+    language: str,
+    checked: bool | None = None,
+    definitions: Mapping[str, str],
 ) -> Listed:
     """What the item with this inline *source* says; its links as they are written.
 
@@ -104,7 +117,12 @@ def _without_link(tokens: list[Token], markers: Markers, box: str | None) -> Lis
     elif len(title) > _LONG and (parts := re.split(r"\s{2,}| [-–—] ", title, maxsplit=1))[1:]:
         title, summary = parts
     title = _LEADING_ORDINAL.sub("", title.strip())
-    return Listed(shape=Shape.LABEL, title=_clean(title), summary=_one_line(_without_lead(summary)), marker=marker or box)
+    return Listed(
+        shape=Shape.LABEL,
+        title=_clean(title),
+        summary=_one_line(_without_lead(summary)),
+        marker=marker or box,
+    )
 
 
 def _is_badge(token: Token) -> bool:
@@ -173,7 +191,11 @@ def _begins_description(between: str) -> bool:
 
 
 def _between(tokens: list[Token], left: Token, right: Token) -> str:
-    return "".join(t.text for t in tokens if left.end <= t.start and t.end <= right.start and t.kind is not TokenKind.LINK)
+    return "".join(
+        t.text
+        for t in tokens
+        if left.end <= t.start and t.end <= right.start and t.kind is not TokenKind.LINK
+    )
 
 
 def _behind_title(
@@ -186,13 +208,19 @@ def _behind_title(
     if is_generic(title) and (language_label(title) or not named):
         if is_pointing(title) or language_label(title) or len(heads) > 1 or not _says_more(source, heads[-1]):
             return Listed(shape=Shape.HOMES, alternates=tuple(Named(t.text, t.target) for t in heads))
-    if len(named) > 2 and all(_ROW.match(_between(tokens, a, b)) for a, b in zip(named, named[1:], strict=False)):
+    if len(named) > 2 and all(
+        _ROW.match(_between(tokens, a, b)) for a, b in zip(named, named[1:], strict=False)
+    ):
         return Listed(shape=Shape.ROW_OF_LINKS)
     more: list[Named] = []
     if len(named) == 2 and named[0] is heads[0] and _AND.match(_between(tokens, named[0], named[1])):
         more = [Named(_title(named[1].text, markers)[1], named[1].target)]
     stop = _last_head(heads, more, tokens)
-    homes = [Named(t.text, t.target) for t in heads[1 : heads.index(stop) + 1] if is_generic(t.text) and t.target.strip()]
+    homes = [
+        Named(t.text, t.target)
+        for t in heads[1 : heads.index(stop) + 1]
+        if is_generic(t.text) and t.target.strip()
+    ]
     target = heads[0].target.strip()
     if not target and homes:
         target = homes.pop(0).target
@@ -221,7 +249,13 @@ def _says_more(source: str, last: Token) -> bool:
 
 
 def _under_bold(
-    source: str, tokens: list[Token], first: int, markers: Markers, definitions: Mapping[str, str], bold: str, language: str
+    source: str,
+    tokens: list[Token],
+    first: int,
+    markers: Markers,
+    definitions: Mapping[str, str],
+    bold: str,
+    language: str,
 ) -> Listed:
     """``**Title** [[paper](u)] [[code](v)]: description``, the links also on the next line."""
     marker, title = _title(bold, markers)
@@ -246,7 +280,13 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _with_late_homes(
-    source: str, tokens: list[Token], first: int, markers: Markers, definitions: Mapping[str, str], title: str, marker: str | None
+    source: str,
+    tokens: list[Token],
+    first: int,
+    markers: Markers,
+    definitions: Mapping[str, str],
+    title: str,
+    marker: str | None,
 ) -> Listed:
     """``**Title** - description | [Paper](u), [Code](v)``: the homes stand behind the words."""
     links = [t for t in tokens[first:] if t.kind is TokenKind.LINK and not _is_badge(t)]
@@ -260,7 +300,13 @@ def _with_late_homes(
 
 
 def _behind_words(
-    source: str, tokens: list[Token], first: int, markers: Markers, definitions: Mapping[str, str], rest: str, language: str
+    source: str,
+    tokens: list[Token],
+    first: int,
+    markers: Markers,
+    definitions: Mapping[str, str],
+    rest: str,
+    language: str,
 ) -> Listed:
     """``Title ([1](u), [2](u))``; or words that are no title, and then no entry."""
     heads = _heads(tokens, first)
@@ -320,7 +366,11 @@ def _behind(source: str, tokens: list[Token], stop: Token, markers: Markers) -> 
         inner = next(group for group in tag.groups() if group is not None)
         if markers.behind(inner):
             return tag[0], stop.end + tag.end()
-    if tag and markers.behind(next(g for g in tag.groups() if g is not None)) and after[tag.end() :].strip() == "":
+    if (
+        tag
+        and markers.behind(next(g for g in tag.groups() if g is not None))
+        and after[tag.end() :].strip() == ""
+    ):
         return tag[0], stop.end + tag.end()
     lead = re.match(r"(?:[^\w\s\[(（【<`$\"'“《]|:[a-z_]+:|\s(?=[^\w]))+", bare(after))
     if lead and (sign := markers.sign_in(lead[0])):
@@ -335,7 +385,9 @@ class _Tail:
     alternates: tuple[Named, ...]
 
 
-def _tail(source: str, tokens: list[Token], stop: Token, end: int, title: str, definitions: Mapping[str, str]) -> _Tail:
+def _tail(
+    source: str, tokens: list[Token], stop: Token, end: int, title: str, definitions: Mapping[str, str]
+) -> _Tail:
     """The description behind the head, and the homes that it names."""
     rest = [t for t in tokens if t.start >= stop.end]
     alternates: list[Named] = []
@@ -359,7 +411,9 @@ def _same(text: str, title: str) -> bool:
     return bool(title) and normal(text) == normal(title)
 
 
-_IMAGE = re.compile(r"\[?!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)(?:\]\([^)]*\))?|<img\b[^>]*>|!\[[^\]]*\]\[[^\]]*\]")
+_IMAGE = re.compile(
+    r"\[?!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)(?:\]\([^)]*\))?|<img\b[^>]*>|!\[[^\]]*\]\[[^\]]*\]"
+)
 
 
 def _summary(source: str, start: int, end: int, definitions: Mapping[str, str]) -> str:
@@ -376,7 +430,9 @@ def _without_lead(text: str) -> str:
 
 def _one_line(text: str) -> str:
     """*text* on one line; no space where a line ended between two Han characters."""
-    text = re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\n+[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])", "", text)
+    text = re.sub(
+        r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\n+[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])", "", text
+    )
     return re.sub(r"\s+", " ", text).strip()
 
 

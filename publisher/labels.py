@@ -7,24 +7,11 @@ from functools import lru_cache
 
 from publisher.languages import tag_of
 from publisher.markers import normal
+from publisher.vocabulary import words
 
-_HOMES = frozenset(
-    "paper|papers|pdf|code|codes|source code|github|gitlab|gitee|github repo|github repository|repo|repository|source|sources|src|git|demo"
-    "|live demo|online demo|video|videos|slides|slide|ppt|pptx|talk|blog|blog post|blogpost|post|website|web|site|homepage|home page|home"
-    "|project|project page|page|webpage|web page|docs|documentation|doc|documents|link|links|url|arxiv|arxiv org|tweet|twitter|x|thread|youtube"
-    "|bilibili|b站|zhihu|知乎|知乎专栏|论文|代码|源码|链接|视频|文档|官网|官方网站|主页|项目主页|项目地址|博客|原文|原文链接|地址|教程|代码地址|仓库|笔记|解读|论文链接"
-    "|代码链接|colab|google colab|open in colab|notebook|jupyter notebook|dataset|datasets|data|model|models|weights|checkpoint|checkpoints|hf|huggingface"
-    "|hugging face|modelscope|魔搭|wechat|weixin|微信|微信公众号|公众号|csdn|掘金|medium|substack|download|下载|go|read|read more|watch"
-    "|点击|查看|阅读|打开|report|technical report|tech report|supplementary|supp|poster|pub|doi|article|acm|ieee|openreview|semantic scholar|npm|pypi"
-    "|crates io|mirror|archive|archived|web archive|wiki|wikipedia|readme|open|view|details|more|info|reddit|hn|hacker news|discord|slack|telegram"
-    "|author|authors|license|preprint|proceedings|conference|journal|bib|bibtex|cite|abs|abstract|html|review|reviews|api|app|examples|example|tutorial"
-    "|full text|text|audio|podcast|transcript|playlist|course|lecture|book|ebook|epub|mobi|amazon|douban|豆瓣|小红书|xiaohongshu|语雀|飞书|公众号文章|镜像|演示"
-    "|講義|論文|コード|動画|記事|リンク|논문|코드|링크".split("|")
-)
-_PLATFORMS = frozenset(
-    "zhihu|知乎|知乎专栏|wechat|微信|微信公众号|公众号|csdn|掘金|juejin|medium|substack|bilibili|b站|youtube|小红书|语雀|飞书|hacker news|dev to|arxiv".split("|")
-)
-_POINTING = frozenset("here|this|this one|there|it|these|click here|这里|此处|这|这篇|该|こちら|여기".split("|"))
+_HOMES = words("labels", "homes")
+_PLATFORMS = words("labels", "platforms")
+_POINTING = words("labels", "pointing")
 _LANGUAGE = re.compile(
     r"^(?:in |the |a |also in |read in |available in |见|看|阅读)?(?P<name>[^\W\d_]{1,12}?(?:[ -][^\W\d_]{2,4})??)"
     r"(?: ?(?:version|versions|ver|translation|translated|edition|readme|docs?|documentation|article|blog|post|text|page|ver\.)"
@@ -40,13 +27,7 @@ _SAYS_SO = re.compile(
     r"|也載於|同樣刊載|にも掲載|でも公開|에도 게재",
     re.IGNORECASE,
 )
-_NO_NOTES = frozenset(
-    "contents|table of contents|toc|index|contribute|contributing|contribution|contributions|how to contribute|contributors|contributor|sponsor|sponsors"
-    "|sponsorship|backers|license|licence|license info|acknowledgement|acknowledgements|acknowledgment|acknowledgments|thanks|special thanks"
-    "|credits|citation|citations|cite|citing|star history|stargazers|stargazers over time|changelog|code of conduct|contact|contact us|contacts|faq|disclaimer|our sponsors"
-    "|目录|目錄|贡献|贡献者|如何贡献|参与贡献|贡献指南|核心贡献者|赞助|赞助商|许可|许可证|开源协议|协议|致谢|鸣谢|感谢|特别感谢|引用|联系我们|联系方式|免责声明|关注我们|star 历史"
-    "|更新日志|加入我们|目次|ライセンス|謝辞|貢献|목차|라이선스|기여".split("|")
-)
+_NO_NOTES = words("labels", "no notes")
 _BRACKETS = "[](){}（）【】「」<>\"'“”*_~ \t\n:：|"
 
 
@@ -62,7 +43,9 @@ def language_label(text: str) -> str | None:
         return None
     if plain in _SPECIAL:
         return _SPECIAL[plain]
-    if (tag := tag_of(plain) or tag_of(plain.replace(" ", "-"))) and not (plain.isascii() and len(plain) < 3 and plain not in ("en", "cn", "zh", "ja", "jp", "kr")):
+    if (tag := tag_of(plain) or tag_of(plain.replace(" ", "-"))) and not (
+        plain.isascii() and len(plain) < 3 and plain not in ("en", "cn", "zh", "ja", "jp", "kr")
+    ):
         return tag
     match = _LANGUAGE.match(plain)
     if match is None:

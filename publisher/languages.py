@@ -10,8 +10,34 @@ import posixpath
 import re
 from functools import lru_cache
 
-_CHINESE = ("zh", "cn", "chs", "chinese", "zh-cn", "zh-hans", "zh-hans-cn", "zh-sg", "hans", "sc", "zhcn", "中文", "简体中文")
-_TRADITIONAL = ("zh-tw", "zh-hant", "zh-hk", "zh-mo", "tw", "cht", "hant", "tc", "zhtw", "繁體中文", "繁体中文")
+_CHINESE = (
+    "zh",
+    "cn",
+    "chs",
+    "chinese",
+    "zh-cn",
+    "zh-hans",
+    "zh-hans-cn",
+    "zh-sg",
+    "hans",
+    "sc",
+    "zhcn",
+    "中文",
+    "简体中文",
+)
+_TRADITIONAL = (
+    "zh-tw",
+    "zh-hant",
+    "zh-hk",
+    "zh-mo",
+    "tw",
+    "cht",
+    "hant",
+    "tc",
+    "zhtw",
+    "繁體中文",
+    "繁体中文",
+)
 _PLAIN = "ar bn ca cs da de el es fa fi fr he hi hr hu id it ja ko ms nl no pl pt ro ru sk sl sr sv ta th tr uk ur vi bg et lt lv nb"
 _OTHERS = {
     "en": ("en", "eng", "english", "en-us", "en-gb", "英文"),
@@ -43,9 +69,13 @@ _TAGS: dict[str, str] = {
 
 # Codes that are as likely to be a word or an abbreviation at the end of a note's name as a language:
 # `how-to-do-it.md`, `user-id.md`, `notes-sc.md`. After a list's name (`README-it.md`) they are languages.
-_WORDS = frozenset("it no id is in as am or my so et be to la do hi sc tc br uk el he fi et ca ms ta th da et tw cs sk sr ur fa bg hr hu lt lv".split())
+_WORDS = frozenset(
+    "it no id is in as am or my so et be to la do hi sc tc br uk el he fi et ca ms ta th da et tw cs sk sr ur fa bg hr hu lt lv".split()
+)
 
-_SUFFIX = re.compile(r"(?:[-_. ]+|(?<=[a-z0-9])(?=[\u4e00-\u9fff]))([A-Za-z]{2,10}(?:[-_][A-Za-z]{2,4})?|[^\x00-\x7f]{2,4})$")
+_SUFFIX = re.compile(
+    r"(?:[-_. ]+|(?<=[a-z0-9])(?=[\u4e00-\u9fff]))([A-Za-z]{2,10}(?:[-_][A-Za-z]{2,4})?|[^\x00-\x7f]{2,4})$"
+)
 _BRACKETED = re.compile(r"\s*[(（\[]([^()（）\[\]]{2,12})[)）\]]$")
 _EXTENSION = re.compile(r"\.(md|markdown|mkd|mdx|html?|rst|txt|ipynb|pdf)$", re.IGNORECASE)
 
@@ -94,7 +124,14 @@ _SCRIPTS = {
     "greek": re.compile(r"[\u0370-\u03ff]+"),
     "latin": re.compile(r"[A-Za-z\u00c0-\u024f]+"),
 }
-_BY_SCRIPT = {"cyrillic": "ru", "arabic": "ar", "devanagari": "hi", "thai": "th", "hebrew": "he", "greek": "el"}
+_BY_SCRIPT = {
+    "cyrillic": "ru",
+    "arabic": "ar",
+    "devanagari": "hi",
+    "thai": "th",
+    "hebrew": "he",
+    "greek": "el",
+}
 # A Han word is 1.6 characters long on average; a third of the words is enough, since Chinese technical
 # prose is full of Latin names and English prose hardly ever holds Han.
 _WORD = {"han": 1.6, "kana": 2.0, "hangul": 2.5}

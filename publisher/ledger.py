@@ -111,9 +111,14 @@ def parse_ledger(lines: Iterable[str]) -> Ledger:
         try:
             value = json.loads(line)
             if "ledger" in value:
-                header = header or Header(list=value["list"], root=value["root"], authority=value["authority"], date=value["date"])
+                header = header or Header(
+                    list=value["list"], root=value["root"], authority=value["authority"], date=value["date"]
+                )
             elif "issue" in value:
-                issues.setdefault(value["issue"], IssueRecord(id=value["issue"], tip=value["tip"], notes=tuple(value["notes"])))
+                issues.setdefault(
+                    value["issue"],
+                    IssueRecord(id=value["issue"], tip=value["tip"], notes=tuple(value["notes"])),
+                )
             else:
                 _take(notes, value)
                 announced.update({value["announced"]: None} if "announced" in value else {})
@@ -132,11 +137,17 @@ def _take(notes: dict[str, Known], value: Mapping[str, Any]) -> None:
         return
     id = value["note"] if "note" in value else value["known"]
     known = notes.get(id) or Known(id=id)
-    guise = Guise(links=tuple(value["links"]), homes=tuple(value["homes"]), titles=MappingProxyType(dict(value["titles"])))
+    guise = Guise(
+        links=tuple(value["links"]),
+        homes=tuple(value["homes"]),
+        titles=MappingProxyType(dict(value["titles"])),
+    )
     notes[id] = Known(id=id, guises=(*known.guises, guise), told=known.told)
 
 
-def find_lines(ledger: Ledger, *, header: Header, events: Sequence[Event], issues: Sequence[Issue]) -> tuple[str, ...]:
+def find_lines(
+    ledger: Ledger, *, header: Header, events: Sequence[Event], issues: Sequence[Issue]
+) -> tuple[str, ...]:
     """The ledger's lines with what *events* and *issues* add to them, in the order of time."""
     fresh: list[tuple[datetime, int, str]] = []
     guises = {known.id: set(map(_guise_key, known.guises)) for known in ledger.notes.values()}
@@ -148,14 +159,22 @@ def find_lines(ledger: Ledger, *, header: Header, events: Sequence[Event], issue
         if issue.id not in done:
             out = closing(issue.end)
             names = [note.id for note in (*issue.added, *issue.promoted)]
-            value = {"issue": issue.id, "number": issue.number, "date": write_date(out), "tip": issue.tip, "notes": names}
+            value = {
+                "issue": issue.id,
+                "number": issue.number,
+                "date": write_date(out),
+                "tip": issue.tip,
+                "notes": names,
+            }
             fresh.append((out, 0, _line(value)))
     first = () if ledger.header else (_header_line(header),)
     # The sort is stable: lines of one moment keep the order of the events.
     return (*first, *ledger.lines, *(line for _, _, line in sorted(fresh, key=lambda entry: entry[:2])))
 
 
-def _event_lines(event: Event, guises: dict[str, set[str]], told: set[str]) -> list[tuple[datetime, int, str]]:
+def _event_lines(
+    event: Event, guises: dict[str, set[str]], told: set[str]
+) -> list[tuple[datetime, int, str]]:
     note, lines = event.note, []
     guise = guise_of(note.entries)
     key = _guise_key(guise)
@@ -169,7 +188,12 @@ def _event_lines(event: Event, guises: dict[str, set[str]], told: set[str]) -> l
         lines.append((event.date, 1, _line({"known": note.id, **when, **fields})))
     if event.announced and note.id not in told and (how := note.announcement):
         told.add(note.id)
-        value = {"announced": note.id, "kind": how.kind.value, "date": write_date(how.date), "commit": how.commit}
+        value = {
+            "announced": note.id,
+            "kind": how.kind.value,
+            "date": write_date(how.date),
+            "commit": how.commit,
+        }
         lines.append((event.date, 1, _line(value)))
     return lines
 
@@ -188,7 +212,15 @@ def _guise_key(guise: Guise) -> str:
 
 
 def _header_line(header: Header) -> str:
-    return _line({"ledger": VERSION, "list": header.list, "root": header.root, "authority": header.authority, "date": header.date})
+    return _line(
+        {
+            "ledger": VERSION,
+            "list": header.list,
+            "root": header.root,
+            "authority": header.authority,
+            "date": header.date,
+        }
+    )
 
 
 def _line(value: Mapping[str, object]) -> str:

@@ -17,9 +17,15 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from publisher.languages import fold, split_language
 
 _REDIRECTS = ("target", "url", "u", "to", "goto", "redirect", "redirect_url", "dest", "destination", "q")
-_TRACKING = re.compile(r"^(utm_\w+|spm|ref|ref_src|source|from|fbclid|gclid|si|share_\w+|vd_source|igshid|mc_[ce]id)$")
-_OWN_FILE = re.compile(r"^/(?P<name>[^/]+/[^/]+?)(?:\.git)?/(?:-/)?(?:blob|tree|raw|src/branch|src)/(?P<branch>[^/]+)(?:/(?P<path>.*))?$")
-_ARXIV = re.compile(r"/(?:abs|pdf|html|pdf/v\d+)/((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}))(?:v\d+)?(?:\.pdf)?/?$")
+_TRACKING = re.compile(
+    r"^(utm_\w+|spm|ref|ref_src|source|from|fbclid|gclid|si|share_\w+|vd_source|igshid|mc_[ce]id)$"
+)
+_OWN_FILE = re.compile(
+    r"^/(?P<name>[^/]+/[^/]+?)(?:\.git)?/(?:-/)?(?:blob|tree|raw|src/branch|src)/(?P<branch>[^/]+)(?:/(?P<path>.*))?$"
+)
+_ARXIV = re.compile(
+    r"/(?:abs|pdf|html|pdf/v\d+)/((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}))(?:v\d+)?(?:\.pdf)?/?$"
+)
 _FORGES = frozenset(("github.com", "gitlab.com", "gitee.com", "codeberg.org", "bitbucket.org"))
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.(md|markdown|mkd|mdx)$", re.IGNORECASE)
@@ -97,7 +103,9 @@ def _read(written: str, folder: str, own: frozenset[str]) -> Target:
 def _read_path(written: str, folder: str) -> Target:
     path, _, fragment = written.partition("#")
     path = unquote(path.partition("?")[0]).replace("\\", "/")
-    full = posixpath.normpath(posixpath.join("/", "" if path.startswith("/") else folder, path.lstrip("/"))).lstrip("/")
+    full = posixpath.normpath(
+        posixpath.join("/", "" if path.startswith("/") else folder, path.lstrip("/"))
+    ).lstrip("/")
     if not full:
         return FRAGMENT if not path.strip("./") and not folder else NOWHERE
     fragment = unquote(fragment)
@@ -126,7 +134,7 @@ def _unwrap(url: str) -> str:
 def _read_url(url: str, own: frozenset[str]) -> Target:
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
-    if not host or "." not in host and host != "localhost":
+    if not host or ("." not in host and host != "localhost"):
         return NOWHERE
     if parts.port not in (None, 80, 443):
         host = f"{host}:{parts.port}"

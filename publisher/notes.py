@@ -130,7 +130,9 @@ class Tracker:
         texts = {version.path: version.text for version in revision.versions}
         lists = frozenset(path for path in {*self._lists, *texts} if texts.get(path, "") is not None)
         readings = [
-            self._reader.read(text, path=path, lists=lists) for path, text in sorted(texts.items()) if text is not None
+            self._reader.read(text, path=path, lists=lists)
+            for path, text in sorted(texts.items())
+            if text is not None
         ]
         before = {path: self._lists.pop(path, []) for path in texts}
         now = {reading.path: reading.entries for reading in readings}
@@ -145,7 +147,9 @@ class Tracker:
         gone = tuple(path for path in texts if path not in now)
         return self._finish(work, tuple(readings), gone)
 
-    def _keep(self, work: _Round, path: str, old: list[_Listing], entries: tuple[Entry, ...]) -> list[_Listing | None]:
+    def _keep(
+        self, work: _Round, path: str, old: list[_Listing], entries: tuple[Entry, ...]
+    ) -> list[_Listing | None]:
         """Carry over what stands as it stood: the same link and title, in order; the rest is gone or fresh."""
         waiting: dict[tuple[str, str], deque[_Listing]] = defaultdict(deque)
         for listing in old:
@@ -190,11 +194,15 @@ class Tracker:
                     del open_places[match.place]
         self._mint(work, open_places, slots)
 
-    def _strong(self, work: _Round, places: dict[int, Place], gone: dict[int, list[Candidate]]) -> Iterator[Match]:
+    def _strong(
+        self, work: _Round, places: dict[int, Place], gone: dict[int, list[Candidate]]
+    ) -> Iterator[Match]:
         renamed = self._find_renames(work, places)
         return find_strong(places, gone, self._index, self._standing_faces, renamed)
 
-    def _weak(self, work: _Round, places: dict[int, Place], gone: dict[int, list[Candidate]]) -> Iterator[Match]:
+    def _weak(
+        self, work: _Round, places: dict[int, Place], gone: dict[int, list[Candidate]]
+    ) -> Iterator[Match]:
         return find_weak(places, gone)
 
     def _standing_faces(self, note: int) -> tuple[tuple[Face, ...], bool]:
@@ -210,16 +218,27 @@ class Tracker:
             return {}
         return self._renames(work.commit, frozenset(vanished), frozenset(came))
 
-    def _accept(self, work: _Round, place: Place, match: Match, slots: dict[str, list[_Listing | None]]) -> bool:
+    def _accept(
+        self, work: _Round, place: Place, match: Match, slots: dict[str, list[_Listing | None]]
+    ) -> bool:
         """Give the entry at *place* to the note of *match*, unless what stands beside it forbids that."""
         beside = work.kept[match.note, place.list]
         if not all(can_fuse(place.face, face, new=new) for face, new in beside):
             return False
         beside.append((place.face, True))
-        was = next((listing for listing in work.gone if listing.note == match.note and listing.face.entry.list == place.list), None)
+        was = next(
+            (
+                listing
+                for listing in work.gone
+                if listing.note == match.note and listing.face.entry.list == place.list
+            ),
+            None,
+        )
         waived = was is not None and _waived(was, place.face.entry)
         slots[place.list][place.number] = _Listing(place.face, match.note, waived)
-        seen = Recognised(entry=place.face.entry, rule=match.rule, matched=f"{match.held.title} <{match.held.link}>")
+        seen = Recognised(
+            entry=place.face.entry, rule=match.rule, matched=f"{match.held.title} <{match.held.link}>"
+        )
         work.touched.setdefault(match.note, []).append(seen)
         return True
 
@@ -228,7 +247,9 @@ class Tracker:
         young = _Index()
         for place in sorted(places.values(), key=lambda p: (list_order(p.list), p.number)):
             one = {0: place}
-            matches = sorted(find_strong(one, {}, young, self._standing_faces, {}), key=lambda m: m.rank, reverse=True)
+            matches = sorted(
+                find_strong(one, {}, young, self._standing_faces, {}), key=lambda m: m.rank, reverse=True
+            )
             if any(self._accept(work, place, match, slots) for match in matches):
                 continue
             number = len(self._notes)
@@ -258,9 +279,13 @@ class Tracker:
         order = {note: n for n, note in enumerate(self._shown(work.touched))}
         for note in sorted(work.touched, key=lambda n: order.get(n, len(order) + n)):
             changes.append(self._change(note, listings[note], work.touched[note], merged.get(note)))
-        return Step(commit=work.commit, changes=tuple(changes), readings=readings, gone=gone, order=self._order)
+        return Step(
+            commit=work.commit, changes=tuple(changes), readings=readings, gone=gone, order=self._order
+        )
 
-    def _change(self, number: int, listings: list[_Listing], fresh: list[Recognised], into: int | None) -> Change:
+    def _change(
+        self, number: int, listings: list[_Listing], fresh: list[Recognised], into: int | None
+    ) -> Change:
         note = self._notes[number]
         faces = tuple(listing.face for listing in listings)
         for face in note.last:

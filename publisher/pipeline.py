@@ -94,7 +94,13 @@ def mine(
     shelf = _Shelf()
     steps = shelf.watch(tracker.steps(_watched(history, len(commits), progress)))
     record = find_events(steps, keep=frozenset(keep))
-    return Mined(history=history, commits=commits, record=attribute(record, history), readings=shelf.readings(), links=links)
+    return Mined(
+        history=history,
+        commits=commits,
+        record=attribute(record, history),
+        readings=shelf.readings(),
+        links=links,
+    )
 
 
 def _watched(history: History, total: int, progress: Progress | None) -> Iterator[Revision]:
@@ -131,7 +137,9 @@ def publish(mined: Mined, settings: Settings, *, as_of: datetime, ledger: Ledger
     """What is to be published of *mined*, given what the *ledger* says was published before."""
     record = reconcile(mined.record, ledger, mined.links)
     header = ledger.header or find_header(mined, settings)
-    timeline = Timeline(commits=mined.commits, events=record.events, standing=lambda commit: record.snapshots[commit])
+    timeline = Timeline(
+        commits=mined.commits, events=record.events, standing=lambda commit: record.snapshots[commit]
+    )
     issues = find_issues(timeline, settings.digest, as_of=as_of, issued=ledger.issues)
     issues = read_minutes(mined.history, issues)
     notes = record.snapshots[mined.tip.id]
@@ -158,7 +166,9 @@ def find_languages(readings: Sequence[Reading]) -> tuple[str, ...]:
 
 def _sequence(ledger: Ledger, events: Sequence[Event]) -> tuple[str, ...]:
     told = [known.id for known in ledger.notes.values() if known.told]
-    return tuple(dict.fromkeys((*ledger.announced, *told, *(event.note.id for event in events if event.announced))))
+    return tuple(
+        dict.fromkeys((*ledger.announced, *told, *(event.note.id for event in events if event.announced)))
+    )
 
 
 def find_header(mined: Mined, settings: Settings) -> Header:
@@ -186,7 +196,11 @@ def next_closing(publication: Publication, settings: Settings) -> datetime | Non
 
     issued = {note.id for issue in publication.issues for note in (*issue.added, *issue.promoted)}
     waiting = [note for note in publication.notes if note.announcement and note.id not in issued]
-    dates = [event.date for event in publication.events if event.announced and event.note.id in {note.id for note in waiting}]
+    dates = [
+        event.date
+        for event in publication.events
+        if event.announced and event.note.id in {note.id for note in waiting}
+    ]
     return closing(period_of(min(dates), settings.digest).end) if dates else None
 
 
@@ -197,7 +211,12 @@ def render_ledger(publication: Publication, ledger: Ledger, header: Header) -> b
 
 
 def render(
-    publication: Publication, settings: Settings, *, texts: Mapping[str, str], templates: Path | None, leads: Mapping[str, str]
+    publication: Publication,
+    settings: Settings,
+    *,
+    texts: Mapping[str, str],
+    templates: Path | None,
+    leads: Mapping[str, str],
 ) -> dict[str, bytes]:
     """All documents for readers, by path."""
     from publisher.digests import render_digests

@@ -34,7 +34,9 @@ def reconcile(record: Record, ledger: Ledger, links: Links) -> Record:
     ghosts = tuple(_ghost(k) for k in ledger.notes.values() if k.told and k.id not in set(matches.values()))
     return Record(
         events=tuple(rewriting.event(event) for event in record.events),
-        snapshots={commit: (*map(rewriting.note, notes), *ghosts) for commit, notes in record.snapshots.items()},
+        snapshots={
+            commit: (*map(rewriting.note, notes), *ghosts) for commit, notes in record.snapshots.items()
+        },
     )
 
 
@@ -127,11 +129,13 @@ class _Rewriting:
     def _rewritten(self, note: Note) -> Note:
         known, name = self.known.get(note.id), self.names[note.id]
         into = self.names.get(note.merged_into, note.merged_into) if note.merged_into else None
-        if known is None or known.told is None or (same := note.announcement) and _agrees(same, known.told):
+        if known is None or known.told is None or ((same := note.announcement) and _agrees(same, known.told)):
             unchanged = name == note.id and into == note.merged_into
             return note if unchanged else replace(note, id=name, merged_into=into)
         standing = Standing.REVISING if note.standing is Standing.PENDING else note.standing
-        return replace(note, id=name, merged_into=into, standing=standing, announcement=_announcement(note, known.told))
+        return replace(
+            note, id=name, merged_into=into, standing=standing, announcement=_announcement(note, known.told)
+        )
 
 
 def _agrees(how: Announcement, told: Told) -> bool:
@@ -142,7 +146,9 @@ def _agrees(how: Announcement, told: Told) -> bool:
 
 def _announcement(note: Note, told: Told) -> Announcement:
     if note.announcement is None:
-        return Announcement(kind=told.kind, date=told.date, commit=told.commit, author=note.author, written=told.date)
+        return Announcement(
+            kind=told.kind, date=told.date, commit=told.commit, author=note.author, written=told.date
+        )
     return replace(note.announcement, kind=told.kind, date=told.date, commit=told.commit)
 
 
@@ -154,15 +160,26 @@ def _ghost(known: Known) -> Note:
     entries = tuple(Entry(title=title, link=link, list="", language=language) for language, title in titles)
     told = known.told
     date = told.date if told else _LONG_AGO
-    how = None if told is None else Announcement(kind=told.kind, date=date, commit=told.commit, author="", written=date)
-    return Note(id=known.id, standing=Standing.REMOVED, entries=entries, seen=date, author="", announcement=how)
+    how = (
+        None
+        if told is None
+        else Announcement(kind=told.kind, date=date, commit=told.commit, author="", written=date)
+    )
+    return Note(
+        id=known.id, standing=Standing.REMOVED, entries=entries, seen=date, author="", announcement=how
+    )
 
 
 def is_foreign(ledger: Ledger, header: Header, record: Record, links: Links) -> bool:
     """Whether *ledger* is another list's: neither its address nor its first commit nor most of its notes are ours."""
     theirs = ledger.header
     told = [known for known in ledger.notes.values() if known.told]
-    if theirs is None or not told or header.root == theirs.root or (header.list and header.list == theirs.list):
+    if (
+        theirs is None
+        or not told
+        or header.root == theirs.root
+        or (header.list and header.list == theirs.list)
+    ):
         return False
     mined = _traits(((event.note.id, guise_of(event.note.entries)) for event in record.events), links)
     known = _traits(((k.id, guise) for k in told for guise in k.guises), links)

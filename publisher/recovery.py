@@ -52,7 +52,9 @@ def recover(folder: Path, lines: Iterable[str]) -> tuple[str, ...]:
         if not feeds:
             return tuple(kept)
         first = feeds[0]
-        kept.insert(0, _line({"ledger": 1, "list": "", "root": "", "authority": first.authority, "date": first.date}))
+        kept.insert(
+            0, _line({"ledger": 1, "list": "", "root": "", "authority": first.authority, "date": first.date})
+        )
     seen: dict[str, list[_Seen]] = {}
     for feed in feeds:
         for entry in feed.entries:
@@ -80,7 +82,15 @@ def _issue_lines(folder: Path, known: Ledger) -> Iterator[str]:
         try:
             issue = json.loads(place.read_bytes())["issue"]
             names = [item["note"] for group in ("added", "promoted") for item in issue[group]]
-            found.append({"issue": issue["id"], "number": issue["number"], "date": issue["out"], "tip": issue["tip"], "notes": names})
+            found.append(
+                {
+                    "issue": issue["id"],
+                    "number": issue["number"],
+                    "date": issue["out"],
+                    "tip": issue["tip"],
+                    "notes": names,
+                }
+            )
         except (OSError, ValueError, KeyError, TypeError):
             continue
     for value in sorted(found, key=lambda value: value["number"]):
@@ -120,7 +130,14 @@ def _read_entry(entry: etree._Element, prefix: str) -> _Seen | None:
         published = datetime.fromisoformat(entry.findtext(f"{_ATOM}published") or "")
     except ValueError:
         return None
-    link = next((str(e.get("href")) for e in entry.iterfind(f"{_ATOM}link") if e.get("rel", "alternate") == "alternate"), "")
+    link = next(
+        (
+            str(e.get("href"))
+            for e in entry.iterfind(f"{_ATOM}link")
+            if e.get("rel", "alternate") == "alternate"
+        ),
+        "",
+    )
     title = entry.findtext(f"{_ATOM}title") or ""
     return _Seen(note=unquote(note), language=language, published=published, title=title, link=link)
 

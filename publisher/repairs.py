@@ -25,11 +25,15 @@ def read_ledger(folder: Path) -> tuple[Ledger, tuple[str, ...]]:
         lines = recover(folder, ())
         if not lines:
             return EMPTY, ()
-        return parse_ledger(lines), (f"{NAME} was missing: read back {len(lines) - 1} lines from the published feeds",)
+        return parse_ledger(lines), (
+            f"{NAME} was missing: read back {len(lines) - 1} lines from the published feeds",
+        )
     lines, remarks, lost = mend(raw.decode("utf-8", "replace"))
     if lost:
         found = recover(folder, lines)
-        remarks.append(f"{NAME}: {lost} unreadable, {len(found) - len(lines)} read back from the published feeds")
+        remarks.append(
+            f"{NAME}: {lost} unreadable, {len(found) - len(lines)} read back from the published feeds"
+        )
         lines = list(found)
     return (parse_ledger(lines) if lines else EMPTY), tuple(remarks)
 
@@ -64,5 +68,3 @@ def _is_sound(line: str) -> bool:
     except ValueError:
         return False
     return True
-
-

@@ -11,19 +11,11 @@ from publisher.inline import TokenKind, parse_inline, plain_text
 from publisher.items import Listed, Named, Shape, read_item
 from publisher.labels import is_generic
 from publisher.markers import Markers, is_status_header, normal
+from publisher.vocabulary import words
 
-_TITLES = frozenset(
-    "title|name|paper|papers|paper title|project|article|articles|note|notes|post|tool|library|resource|resources|topic|tutorial|course|book|chapter"
-    "|lecture|lesson|blog|model|repo|repository|repo name|package|app|software|game|work|dataset|标题|名称|论文|题目|文章|笔记|教程|项目|项目名称|课程|章节|内容|书名|名字|主题"
-    "|タイトル|名前|論文|제목|이름|논문|título|titre|titel|название".split("|")
-)
-_SUMMARIES = frozenset(
-    "description|summary|about|abstract|details|introduction|intro|note|comment|comments|remarks|what|brief|tl dr|tldr|features|简介|描述|说明|介绍|备注|概要|摘要|简述"
-    "|説明|概要|설명|descripción|description|beschreibung|описание".split("|")
-)
-_PEOPLE = frozenset(
-    "author|authors|contributor|contributors|maintainer|maintainers|by|who|speaker|organization|affiliation|institution|team|owner|lead|作者|贡献者|负责人|维护者|讲师|机构|单位|团队|组织者|著者|저자".split("|")
-)
+_TITLES = words("columns", "titles")
+_SUMMARIES = words("columns", "summaries")
+_PEOPLE = words("columns", "people")
 _ORDER = re.compile(r"^[\W\d_]*$|^\W*(?:19|20)\d{2}[-./年]?\d{0,2}[-./月]?\d{0,2}日?\W*$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -40,7 +32,9 @@ class _Columns:
     people: frozenset[int]
 
 
-def read_table(rows: Sequence[Row], *, markers: Markers, language: str, definitions: Mapping[str, str]) -> tuple[Listed | None, ...]:
+def read_table(
+    rows: Sequence[Row], *, markers: Markers, language: str, definitions: Mapping[str, str]
+) -> tuple[Listed | None, ...]:
     """What each row says; None for one that repeats the header or lists nothing. *rows* are those of one table."""
     header = tuple(normal(plain_text(cell)) for cell in rows[0].header)
     columns = _columns(header, rows, markers)
@@ -50,7 +44,9 @@ def read_table(rows: Sequence[Row], *, markers: Markers, language: str, definiti
 def _columns(header: tuple[str, ...], rows: Sequence[Row], markers: Markers) -> _Columns:
     status = next((n for n, cell in enumerate(header) if is_status_header(cell)), -1)
     if status < 0:
-        status = next((n for n in range(1, len(header)) if not header[n] and _all_status(rows, n, markers)), -1)
+        status = next(
+            (n for n in range(1, len(header)) if not header[n] and _all_status(rows, n, markers)), -1
+        )
     says = [markers.cell(_shown(row.cells[status])) for row in rows if 0 <= status < len(row.cells)]
     return _Columns(
         title=next((n for n, cell in enumerate(header) if cell in _TITLES), -1),
@@ -62,7 +58,11 @@ def _columns(header: tuple[str, ...], rows: Sequence[Row], markers: Markers) -> 
 
 
 def _all_status(rows: Sequence[Row], column: int, markers: Markers) -> bool:
-    says = [markers.cell(_shown(row.cells[column])) for row in rows if column < len(row.cells) and row.cells[column].strip()]
+    says = [
+        markers.cell(_shown(row.cells[column]))
+        for row in rows
+        if column < len(row.cells) and row.cells[column].strip()
+    ]
     return bool(says) and None not in says
 
 
@@ -72,7 +72,12 @@ def _shown(cell: str) -> str:
 
 
 def _read_row(
-    row: Row, header: tuple[str, ...], columns: _Columns, markers: Markers, language: str, definitions: Mapping[str, str]
+    row: Row,
+    header: tuple[str, ...],
+    columns: _Columns,
+    markers: Markers,
+    language: str,
+    definitions: Mapping[str, str],
 ) -> Listed | None:
     cells = row.cells
     if not any(cell.strip() for cell in cells) or tuple(normal(plain_text(c)) for c in cells) == header:
@@ -96,19 +101,31 @@ def _read_row(
 
 def _title_cell(cells: tuple[str, ...], read: list[Listed], columns: _Columns) -> int | None:
     usable = [n for n in range(len(cells)) if n != columns.status and n not in columns.people]
-    if columns.title in usable and read[columns.title].title and read[columns.title].shape in (Shape.ENTRY, Shape.LABEL):
+    if (
+        columns.title in usable
+        and read[columns.title].title
+        and read[columns.title].shape in (Shape.ENTRY, Shape.LABEL)
+    ):
         return columns.title
     for shape in (Shape.ENTRY, Shape.LABEL):
         for n in usable:
             title = read[n].title
-            if read[n].shape is shape and n != columns.summary and title and not _ORDER.match(title) and not is_generic(title):
+            if (
+                read[n].shape is shape
+                and n != columns.summary
+                and title
+                and not _ORDER.match(title)
+                and not is_generic(title)
+            ):
                 return n
     return next((n for n in usable if read[n].shape is Shape.ENTRY), None)
 
 
 def _is_portrait(cell: str, definitions: Mapping[str, str]) -> bool:
     """Whether a cell shows a person: a linked picture with a name below it, as all-contributors writes it."""
-    return any(t.kind is TokenKind.LINK and t.image and t.text.strip() for t in parse_inline(cell, definitions))
+    return any(
+        t.kind is TokenKind.LINK and t.image and t.text.strip() for t in parse_inline(cell, definitions)
+    )
 
 
 def _with_link(found: Listed, others: Sequence[Listed]) -> Listed:
@@ -116,7 +133,12 @@ def _with_link(found: Listed, others: Sequence[Listed]) -> Listed:
     links = _links(others)
     if not links:
         return found
-    return replace(found, shape=Shape.ENTRY, target=links[0].target, alternates=tuple(n for n in links[1:] if is_generic(n.text)))
+    return replace(
+        found,
+        shape=Shape.ENTRY,
+        target=links[0].target,
+        alternates=tuple(n for n in links[1:] if is_generic(n.text)),
+    )
 
 
 def _homes(others: Sequence[Listed]) -> tuple[Named, ...]:

@@ -34,7 +34,10 @@ def read_minutes(history: History, issues: Sequence[Issue]) -> tuple[Issue, ...]
     wanted = [(issue.tip, path) for issue in issues for path in texts_of(issue) if "\n" not in path]
     texts = dict(zip(wanted, history.read_files(wanted), strict=True))
     return tuple(
-        timed(issue, {path: text for (tip, path), text in texts.items() if tip == issue.tip and text is not None})
+        timed(
+            issue,
+            {path: text for (tip, path), text in texts.items() if tip == issue.tip and text is not None},
+        )
         for issue in issues
     )
 
@@ -63,4 +66,7 @@ def read_templates(folder: Path | None) -> Mapping[str, str]:
     if folder is None:
         return {}
     places = sorted(place for place in folder.rglob("*") if place.is_file())
-    return {place.relative_to(folder).as_posix(): place.read_bytes().decode("utf-8", "replace") for place in places}
+    return {
+        place.relative_to(folder).as_posix(): place.read_bytes().decode("utf-8", "replace")
+        for place in places
+    }
