@@ -82,9 +82,7 @@ def _follow(
                 yield Change(commit=commit, path=path, blob=blob)
 
 
-def _find_blob(
-    path: str, tree: Mapping[str, Diff], targets: Targets, lists: frozenset[str]
-) -> str | None:
+def _find_blob(path: str, tree: Mapping[str, Diff], targets: Targets, lists: frozenset[str]) -> str | None:
     """The blob that a reader of *path* sees; None when there is none, or when another list shows it."""
     for hop in range(_HOPS):
         found = tree.get(path)

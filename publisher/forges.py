@@ -9,7 +9,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from publisher.model import Home
 
@@ -21,11 +21,14 @@ _KINDS = {
     "gitea.com": "forgejo",
     "bitbucket.org": "bitbucket",
 }
-_SELF_HOSTED = {"github": "github", "gitlab": "gitlab", "gitea": "forgejo", "forgejo": "forgejo"}
-_TRANSPORTS = frozenset(("https", "http", "ssh", "git", "git+ssh", "ssh+git", "git+https"))
+_LABELS = {"github": "github", "gitlab": "gitlab", "gitea": "forgejo", "forgejo": "forgejo"}
+"""What a part of a host's name says of a forge that one runs oneself."""
+_WEB = frozenset(("https", "http", "git+https"))
+_TRANSPORTS = _WEB | {"ssh", "git", "git+ssh", "ssh+git"}
+_URL = re.compile(r"(?P<scheme>[a-zA-Z][\w+.-]*)://(?:[^/\s]*@)?(?P<host>[\w.:-]+)(?P<path>/[^?#\s]*).*")
 
 # `git@host:path`: a host may not hold a slash, and a Windows drive (`C:\list`) is no host.
-_SCP = re.compile(r"(?:[^@/\s]+@)?(?P<host>[\w.-]{2,}):(?!//)(?P<path>[^\\]+)")
+_SCP = re.compile(r"(?:[^@/\s]+@)?(?P<host>[\w.-]{2,}):(?!//|:)(?P<path>[^\\\s]+)")
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -75,38 +78,42 @@ def parse_remote(url: str) -> Home | None:
     """Where a remote lives; None for a folder, a bundle and everything else that is not on a host.
 
     Understands ``https://``, ``ssh://``, ``git@host:path`` and ``host:path``. User and password are dropped;
-    so is ssh's port, which is not the port of the web.
+    so is ssh's port, which is not the web's. The host is empty where only ssh's configuration knows it.
     """
     address = url.strip()
-    if "://" in address:
-        parts = urlsplit(address)
-        if parts.scheme.lower() not in _TRANSPORTS:
+    if match := _URL.fullmatch(address):
+        scheme, host, path = match["scheme"].lower(), match["host"].lower(), match["path"]
+        if scheme not in _TRANSPORTS:
             return None
-        host = parts.netloc.rpartition("@")[2].lower()
-        if parts.scheme.lower() not in ("https", "http"):
-            host = host.partition(":")[0]
-        path = parts.path
+        if scheme not in _WEB:
+            host = _host_of(host.partition(":")[0])
     elif match := _SCP.fullmatch(address):
-        host, path = match["host"].lower(), match["path"]
+        host, path = _host_of(match["host"].lower()), match["path"]
     else:
         return None
     path = re.sub(r"/{2,}", "/", path).strip("/").removesuffix(".git").strip("/")
-    if not host or not path:
-        return None
-    return Home(host=host, path=path, kind=_kind_of(host))
+    return Home(host=host, path=path, kind=_kind_of(host)) if path else None
+
+
+def _host_of(name: str) -> str:
+    """The host of the web that ssh reaches by *name*: ``github-work`` is somebody's own name for GitHub."""
+    if "." in name:
+        return name.removeprefix("ssh.")  # ssh.github.com answers on the port of https
+    return next((host for host in _KINDS if name.startswith(host.partition(".")[0])), "")
 
 
 def _kind_of(host: str) -> str:
-    return _KINDS.get(host) or _SELF_HOSTED.get(host.partition(".")[0], "")
+    labels = host.partition(":")[0].split(".")
+    return _KINDS.get(host) or next((_LABELS[label] for label in labels if label in _LABELS), "")
 
 
 def url_of(home: Home, link: str) -> str | None:
     """Where a forge shows *link*: a repository path, also with a fragment; a URL stays as it is.
 
-    None when no forge is known, and for a path that leaves the repository.
+    None when no forge is known, for an empty link, and for a path that leaves the repository.
     """
-    if _ABSOLUTE.match(link):
-        return link
+    if not link or _ABSOLUTE.match(link):
+        return link or None
     layout = _LAYOUTS.get(home.kind)
     place = _place(home, link)
     if layout is None or place is None:

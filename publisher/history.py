@@ -80,7 +80,6 @@ class History:
             if versions:
                 yield Revision(commit=commit, versions=tuple(versions))
 
-
     def find_renames(
         self, commit: Commit, vanished: frozenset[str], appeared: frozenset[str]
     ) -> Mapping[str, str]:

@@ -48,7 +48,8 @@ def parse_merge(subject: str) -> Merged | None:
 
 
 _PULL_REQUESTS = (
-    re.compile(r"\AMerge pull request [#!](\d+)\b"),  # GitHub, Forgejo; Gitee has "!"
+    re.compile(r"\AMerge pull request [#!](\d+)\b"),  # GitHub
+    re.compile(r"\AMerge pull request '[^\n]*' \(#(\d+)\)"),  # Forgejo, Gitea
     re.compile(r"\AMerged? .*\(pull request #(\d+)\)", re.IGNORECASE),  # Bitbucket
     re.compile(r"\A!(\d+)\s"),  # Gitee
     re.compile(r"^See merge request \S*!(\d+)", re.MULTILINE),  # GitLab

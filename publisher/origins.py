@@ -129,9 +129,7 @@ def _find_origin(
     def brings(diff: Diff, needle: str) -> bool:
         return (diff.after, needle) in held and (diff.before, needle) not in held
 
-    found = (
-        touch for touch in touched if any(brings(*pair) for pair in product(touch.diffs, query.needles))
-    )
+    found = (touch for touch in touched if any(brings(*pair) for pair in product(touch.diffs, query.needles)))
     alone = touched if len({touch.node.author for touch in touched}) == 1 else ()
     node = next((touch.node for touch in chain(found, alone)), merge)
     return Origin(author=node.author, written=moment(node.written))

@@ -116,7 +116,7 @@ def _read_moves(git: Git, commits: Sequence[Commit]) -> tuple[Diff, ...]:
 
 
 def _compared(git: Git, pairs: Sequence[tuple[str, str | None]]) -> Iterator[str]:
-    """The blobs that git compares to see what moved: those of commits that took files away and brought some."""
+    """The blobs that git compares to see what moved: of commits that took files away and brought others."""
     diffs = read_diffs(git, pairs, "--no-renames", "--diff-filter=AD", pathspecs=_PATHSPECS)
     for _, group in groupby(diffs, key=lambda diff: diff.commit):
         moved = tuple(group)
