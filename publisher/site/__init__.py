@@ -38,14 +38,15 @@ def render_site(
         "favicon.svg": source(shown, "site/favicon.svg").encode(),
     }
     pages: list[Page] = []
-    for known in find_editions(publication, settings, {}):
+    editions = find_editions(publication, settings, {})
+    for known in editions:
         edition = make_edition(known)
         for template, given in _pages(edition):
             values = {field.name: getattr(given, field.name) for field in fields(given)}
             documents[given.page.path] = render(shown, template, values).strip().encode() + b"\n"
             pages.append(given.page)
         documents[index_name(known.language)] = render_index(edition)
-    if base := known.base:
+    if base := editions[0].base:
         digests = [f"{base}digests/{issue.id}/issue.html" for issue in reversed(publication.issues)]
         values = {"pages": pages, "digests": digests}
         documents["sitemap.xml"] = render(shown, "site/sitemap.xml.j2", values).encode()

@@ -130,7 +130,7 @@ def draw_chart(months: Sequence[Month]) -> Chart | None:
 def _draw_band(name: str, months: Sequence[Month], counts: Sequence[int]) -> Band:
     top = _top(counts)
     slot = WIDTH / len(months)
-    bars = []
+    bars: list[Bar] = []
     for index, (month, count) in enumerate(zip(months, counts, strict=True)):
         # A month with one note must be seen beside a month with a hundred.
         height = max(BAND_HEIGHT * min(count, top) / top, 1.5) if count else 0.0

@@ -60,7 +60,7 @@ class Edition:
     @property
     def searched(self) -> tuple[Found, ...]:
         """What can be searched: the announced, newest first, then those that wait and never were."""
-        found = []
+        found: list[Found] = []
         for month in self.timeline.months:
             path = self.path(f"months/{month.name}") if self.timeline.is_long else ""
             found += [Found(note=announced.note, page=path) for announced in month.notes]
@@ -110,7 +110,7 @@ def make_edition(known: feeds.Edition) -> Edition:
         activity=find_months(publication),
         outline=outline,
         feeds=find_feeds(known, outline),
-        views={note.id: reader.note(note) for note in shown},
+        views={note.id: reader.note(note, outline.place(note.entry(reader.language))) for note in shown},
     )
 
 

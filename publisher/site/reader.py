@@ -98,8 +98,8 @@ class Reader:
         entry = note.entry(self.language)
         return self.piece(one_line(entry.title) or one_line(entry.link) or note.id, entry.language)
 
-    def note(self, note: Note) -> NoteView:
-        """*note* in this language, else in the one that it has."""
+    def note(self, note: Note, section: Piece) -> NoteView:
+        """*note*, which stands in *section*, in this language, else in the one that it has."""
         entry = note.entry(self.language)
         home = self.publication.home
         announcement = note.announcement
@@ -111,7 +111,7 @@ class Reader:
             summary=Piece(
                 text=summary_html(entry, home), language=self.piece(entry.summary, entry.language).language
             ),
-            section=self.piece(one_line(" › ".join(entry.section)), entry.language),
+            section=section,
             author=author_of(note),
             homes=self._homes(note, entry),
             date=f"{announcement.date:%Y-%m-%dT%H:%M:%SZ}" if announcement else "",

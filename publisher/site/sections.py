@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from publisher.characters import one_line
 from publisher.feeds.sections import Section, Sections
-from publisher.model import Note
+from publisher.model import Entry, Note
 from publisher.site.activity import month_name
 from publisher.site.reader import Piece, Reader
 from publisher.site.timeline import Announced
@@ -77,6 +77,14 @@ class Outline:
             BusySection(label=labels[key], count=count, share=round(100 * count / inner[0][1]))
             for key, count in inner
         )
+
+    def place(self, entry: Entry) -> Piece:
+        """The headings above *entry*, outermost first, in the reader's language where they have one."""
+        section = self.sections.of(entry)
+        path, language = entry.section, entry.language
+        if section and self.reader.language in section.paths:
+            path, language = section.paths[self.reader.language], self.reader.language
+        return self.reader.piece(one_line(" › ".join(path)), language)
 
     def label(self, section: Section) -> Piece:
         """What *section* is called in the reader's language, else in one that it has."""

@@ -83,7 +83,7 @@ def find_waiting(publication: Publication) -> tuple[Note, ...]:
 
 
 def _by_month(notes: Sequence[Announced], totals: dict[str, int] | None = None) -> tuple[MonthOfNotes, ...]:
-    months = []
+    months: list[MonthOfNotes] = []
     for name, group in groupby(notes, key=lambda announced: month_name(announced.announcement.date)):
         members = tuple(group)
         months.append(MonthOfNotes(name=name, notes=members, total=totals[name] if totals else len(members)))

@@ -28,6 +28,9 @@
   // Accents and full-width forms fold away, so that "resume" finds "Résumé" and "ＡＢＣ" is "abc".
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
 
+  // "Two words" in quotation marks are looked for as they stand.
+  const wordsOf = (text) => Array.from(text.matchAll(/["“]([^"“”]+)["”]|\S+/gu), ([all, quoted]) => quoted ?? all);
+
   function readIndex({ fields, notes }) {
     return notes.map((row) => {
       const note = Object.fromEntries(fields.map((field, index) => [field, row[index]]));
@@ -99,8 +102,9 @@
       return say(form.dataset.broken);
     }
     if (turn !== latest) return; // the reader has typed on
-    const words = fold(state.q).split(/\s+/u).filter(Boolean);
-    show(notes.filter((note) => matches(note, state, words)), state.q.split(/\s+/u).filter(Boolean));
+    const words = wordsOf(state.q);
+    const folded = words.map(fold);
+    show(notes.filter((note) => matches(note, state, folded)), words);
   }
 
   function show(notes, words = []) {
@@ -146,7 +150,7 @@
     if (note.summary) fill(summary, note.summary, note.lang, pattern);
     else summary.remove();
     const facts = item.querySelector(".facts");
-    if (note.section) facts.append(fill(document.createElement("li"), note.section, note.lang, null));
+    if (note.section) facts.append(fill(document.createElement("li"), note.section, note.sectionLang, null));
     facts.append(fill(document.createElement("li"), note.author, "", null));
     for (const [label, url, lang] of note.homes) {
       const link = document.createElement("a");
