@@ -2,6 +2,10 @@
 
 Archive *k* counts the announcements 50*k*+1 to 50*k*+50. Removed notes are counted and left out, so
 that no entry ever moves from one archive to another.
+
+The last archive still grows. Who reads back from the feed to subscribe to does not meet it while that
+feed has all of its entries, and so never takes it for complete; it is there because an archive with no
+neighbour draws a warning from the W3C validator.
 """
 
 from __future__ import annotations
@@ -19,10 +23,11 @@ COUNTED = 50
 """Whatever the configuration has a feed to subscribe to hold: else a change of it would move all."""
 
 
-def last_archive(edition: Edition) -> str | None:
-    """Return the path of the newest archive; None when there is none yet."""
-    count = _count(edition)
-    return _path(edition, count - 1) if count else None
+def preceding_archive(edition: Edition) -> str | None:
+    """Return the path of the archive that goes on where the feed to subscribe to ends; None: it has all."""
+    full, rest = divmod(len(edition.sequence), COUNTED)
+    number = full if rest > edition.settings.feed.entries else full - 1
+    return _path(edition, number) if 0 <= number < _count(edition) else None
 
 
 def render_archives(edition: Edition) -> dict[str, bytes]:
@@ -34,9 +39,10 @@ def render_archives(edition: Edition) -> dict[str, bytes]:
 
 
 def _count(edition: Edition) -> int:
-    """Full archives, and one more when the feed to subscribe to is too short to reach the last full one."""
-    full, rest = divmod(len(edition.sequence), COUNTED)
-    return full + (rest > edition.settings.feed.entries)
+    """No archive is needed as long as the feed to subscribe to has everything."""
+    announced = len(edition.sequence)
+    needed = announced > min(COUNTED, edition.settings.feed.entries)
+    return -(-announced // COUNTED) if needed else 0
 
 
 def _render_archive(edition: Edition, number: int) -> dict[str, bytes]:

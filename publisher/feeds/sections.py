@@ -78,8 +78,9 @@ def find_sections(events: Iterable[Event]) -> Sections:
 class _Draft:
     """A section as far as the events have been read."""
 
+    depth: int
+    parent: int | None
     slug: str = ""
-    parent: int | None = None
     keys: list[Key] = field(default_factory=list)
     notes: dict[str, None] = field(default_factory=dict)
     gone: datetime | None = None
@@ -133,34 +134,37 @@ class _Register:
         if number is None:
             number = len(self.drafts)
             parent = self.known.get((key[0], key[1][:-1]))
-            self.drafts.append(_Draft(parent=parent))
+            self.drafts.append(_Draft(parent=parent, depth=len(key[1])))
         self.known[key] = number
         self.drafts[number].keys.append(key)
 
     def _elect(self, key: Key, below: list[str], before: Mapping[str, tuple[Key, ...]]) -> int | None:
-        """The section that most notes below *key* name: in another language, or where they came from."""
+        """The section that most notes below *key* name: in another language, else where they came from."""
         language, path = key
-        votes: Counter[int] = Counter()
+        abroad: Counter[int] = Counter()
+        former: Counter[int] = Counter()
+        translated = 0
         for note in below:
-            elsewhere = {
-                self.known[other]
-                for other in self.where[note]
-                if other in self.known and other[0] != language and len(other[1]) == len(path)
+            beside = {
+                self.known[each] for each in self.where[note] if each in self.known and each[0] != language
             }
-            formerly = {
-                self.known[other]
-                for other in before[note]
-                if other[0] == language and len(other[1]) == len(path) and not self.standing[other]
+            same_level = {number for number in beside if self.drafts[number].depth == len(path)}
+            abroad.update(sorted(same_level))
+            translated += bool(same_level)
+            left = {
+                self.known[each] for each in before[note] if each[0] == language and not self.standing[each]
             }
-            votes.update(elsewhere or formerly)
-        for number, count in votes.most_common():
-            if count * 2 <= len(below):
-                return None
-            # A section has one name in a language at a time; what stands beside it is another section.
-            names = [other for other in self.drafts[number].keys if other[0] == language]
-            if not any(self.standing[other] for other in names):
-                return number
+            former.update(sorted(number for number in left if self.drafts[number].depth == len(path)))
+        # A note in one language says nothing of the other; a new note does say that this is no old section.
+        for votes, voters in ((abroad, translated), (former, len(below))):
+            for number, count in votes.most_common(1):
+                if count * 2 > voters and not self._named(number, language):
+                    return number
         return None
+
+    def _named(self, number: int, language: str) -> bool:
+        """Whether the section has a name in *language*, beside which another is another section."""
+        return any(self.standing[key] for key in self.drafts[number].keys if key[0] == language)
 
     def _mint(self, number: int) -> str:
         draft = self.drafts[number]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from publisher.feeds.archives import last_archive
+from publisher.feeds.archives import preceding_archive
 from publisher.feeds.atom import render_atom
 from publisher.feeds.document import FeedEntry
 from publisher.feeds.editions import Edition, newest_date
@@ -19,14 +19,15 @@ FORMS = {"atom": render_atom, "rss": render_rss, "json": render_json_feed}
 
 def render_subscription(edition: Edition) -> dict[str, bytes]:
     """Render the newest notes of *edition* as Atom, RSS and JSON Feed."""
-    last = last_archive(edition)
+    archive = preceding_archive(edition)
+    older = edition.links("prev-archive", archive) if archive else ()
     feed = edition.frame(
         name="",
         path=f"{edition.language}.atom",
         title=edition.title,
         subtitle=subtitle_of(edition),
         updated=newest_date(edition.announced) or edition.beginning,
-        links=(*(edition.links("prev-archive", last) if last else ()), *edition.siblings("{language}.atom")),
+        links=(*older, *edition.siblings("{language}.atom")),
     )
     return render_fitting(
         feed,

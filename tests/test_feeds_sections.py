@@ -1,0 +1,246 @@
+"""Sections keep their feeds: when they are retitled, translated, merged, and when they go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from factories import make_event, make_listing, make_note, make_publication, on
+from lxml import etree
+
+from publisher.config import Settings
+from publisher.feeds import render_feeds
+from publisher.feeds.sections import Sections, find_sections, slugify
+from publisher.model import Entry, Event, Kind, Note, Standing
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITE = "https://maintainer.example/list/"
+
+Where = dict[str, tuple[str, ...]]
+"""The headings above a note, by language."""
+
+
+def placed(id: str, where: Where) -> Note:
+    listings = (
+        make_listing(f"{id} {language}", f"{id}.md", language=language, section=path)
+        for language, path in where.items()
+    )
+    return make_note(id, *listings, announced=0)
+
+
+def history(*days: dict[str, Where]) -> list[Event]:
+    """Events of a list that shows these notes below these headings, day by day; what is not named is as before."""
+    events: list[Event] = []
+    known: dict[str, Note] = {}
+    for day, changed in enumerate(days):
+        for id, where in changed.items():
+            if not where:
+                note, kind = replace(known[id], standing=Standing.REMOVED), Kind.REMOVED
+            else:
+                note, kind = placed(id, where), Kind.REVISED if id in known else Kind.ADDED
+            known[id] = note
+            events.append(make_event(kind, note, day))
+    return events
+
+
+def slugs(events: list[Event]) -> dict[tuple[str, tuple[str, ...]], str]:
+    return {key: section.slug for key, section in find_sections(events).by_key.items()}
+
+
+def standing(events: list[Event]) -> tuple[Note, ...]:
+    return tuple({event.note.id: event.note for event in events}.values())
+
+
+def render(events: list[Event], languages: tuple[str, ...] = ("en", "zh")) -> dict[str, bytes]:
+    publication = make_publication(*standing(events), events=events, languages=languages)
+    return render_feeds(publication, Settings(site_url=SITE))
+
+
+def titles(document: bytes) -> list[str]:
+    return [each.text or "" for each in etree.fromstring(document).iterfind(f"{ATOM}entry/{ATOM}title")]
+
+
+def feeds(documents: dict[str, bytes]) -> list[str]:
+    return sorted(path.removeprefix("sections/") for path in documents if path.startswith("sections/"))
+
+
+def test_one_section_in_two_languages_is_one_section() -> None:
+    events = history({"a": {"en": ("Guides",), "zh": ("指南",)}, "b": {"zh": ("指南",)}})
+    assert slugs(events) == {("en", ("Guides",)): "guides", ("zh", ("指南",)): "guides"}
+
+
+def test_a_language_that_comes_later_joins_the_section() -> None:
+    events = history({"a": {"zh": ("指南",)}}, {"a": {"en": ("Guides",), "zh": ("指南",)}})
+    assert slugs(events) == {("zh", ("指南",)): "section-1", ("en", ("Guides",)): "section-1"}
+
+
+def test_a_section_retitled_in_one_language_keeps_its_slug() -> None:
+    events = history(
+        {"a": {"en": ("Guides",), "zh": ("指南",)}},
+        {"a": {"en": ("How to",), "zh": ("指南",)}},
+    )
+    assert slugs(events)["en", ("How to",)] == "guides"
+
+
+def test_a_section_retitled_in_the_only_language_keeps_its_slug() -> None:
+    events = history(
+        {"a": {"en": ("Guides",)}, "b": {"en": ("Guides",)}, "c": {"en": ("Tools",)}},
+        {"a": {"en": ("How to",)}, "b": {"en": ("How to",)}},
+    )
+    assert slugs(events)["en", ("How to",)] == "guides"
+
+
+def test_a_section_retitled_in_both_languages_at_once_keeps_its_slug() -> None:
+    events = history(
+        {"a": {"en": ("Guides",), "zh": ("指南",)}},
+        {"a": {"en": ("How to",), "zh": ("怎么做",)}},
+    )
+    assert {slugs(events)[key] for key in [("en", ("How to",)), ("zh", ("怎么做",))]} == {"guides"}
+
+
+def test_a_list_that_changes_its_language_keeps_its_sections() -> None:
+    events = history(
+        {"a": {"zh": ("指南", "基础")}, "b": {"zh": ("工具",)}},
+        {"a": {"en": ("Guides", "Basics"), "zh": ("指南", "基础")}, "b": {"en": ("Tools",), "zh": ("工具",)}},
+    )
+    found = slugs(events)
+    assert found["en", ("Guides", "Basics")] == found["zh", ("指南", "基础")]
+    assert found["en", ("Tools",)] == found["zh", ("工具",)] != found["en", ("Guides",)]
+
+
+def test_a_note_that_moves_takes_nothing_with_it() -> None:
+    events = history(
+        {"a": {"en": ("Guides",)}, "b": {"en": ("Guides",)}},
+        {"b": {"en": ("Tools",)}},
+    )
+    assert slugs(events) == {("en", ("Guides",)): "guides", ("en", ("Tools",)): "tools"}
+
+
+def test_a_section_that_is_split_goes_on_in_one_half() -> None:
+    events = history(
+        {each: {"en": ("All",)} for each in "abc"},
+        {"a": {"en": ("One",)}, "b": {"en": ("One",)}, "c": {"en": ("Two",)}},
+    )
+    assert slugs(events) == {("en", ("All",)): "all", ("en", ("One",)): "all", ("en", ("Two",)): "two"}
+
+
+def test_a_section_beside_its_namesake_in_one_language_is_another() -> None:
+    events = history(
+        {"a": {"en": ("Guides",), "zh": ("指南",)}},
+        {"b": {"en": ("Guides",), "zh": ("新指南",)}},
+    )
+    assert slugs(events)["zh", ("新指南",)] != "guides"
+
+
+def test_a_slug_never_depends_on_what_comes_later() -> None:
+    days: list[dict[str, Where]] = [
+        {"a": {"zh": ("指南",)}},
+        {"a": {"en": ("Guides",), "zh": ("指南",)}, "b": {"en": ("Tools", "Editors")}},
+        {"c": {"en": ("Texts", "Editors")}},
+        {"b": {}},
+        {"a": {"en": ("How to",), "zh": ("指南",)}},
+    ]
+    whole = slugs(history(*days))
+    for length in range(1, len(days)):
+        assert slugs(history(*days[:length])).items() <= whole.items()
+    assert whole["en", ("Texts", "Editors")] == "texts-editors"
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        pytest.param("Guides & Tools", "guides-and-tools", id="an ampersand"),
+        pytest.param("🔥 C++ / C#", "c-plus-plus-c-sharp", id="signs that tell languages apart"),
+        pytest.param("Événements", "evenements", id="accents"),
+        pytest.param("SGLang 学习笔记", "sglang", id="as far as it is ASCII"),
+        pytest.param("学习笔记", "", id="not at all"),
+        pytest.param("word " * 50, "-".join(["word"] * 12), id="long"),
+        pytest.param("../../etc/passwd", "etc-passwd", id="a path"),
+        pytest.param("CON", "con", id="a name"),
+    ],
+)
+def test_a_slug_is_ascii(title: str, slug: str) -> None:
+    assert slugify(title) == slug
+
+
+def test_two_sections_of_one_title_have_two_slugs() -> None:
+    events = history(
+        {"a": {"en": ("指南",)}, "b": {"en": ("工具",)}, "c": {"en": ("Tools",)}, "d": {"en": ("tools!",)}}
+    )
+    assert [section.slug for section in find_sections(events).found] == [
+        "section-1",
+        "section-2",
+        "tools",
+        "tools-2",
+    ]
+
+
+def test_the_two_upper_levels_have_feeds() -> None:
+    documents = render(history({"a": {"en": ("A", "B", "C")}}), ("en",))
+    assert feeds(documents) == ["a.en.atom", "b.en.atom"]
+    assert titles(documents["sections/b.en.atom"]) == ["a en"]
+    term = etree.fromstring(documents["sections/b.en.atom"]).find(f"{ATOM}entry/{ATOM}category")
+    assert term is not None
+    assert (term.get("term"), term.get("label")) == ("c", "A › B › C")
+
+
+def test_a_section_of_drafts_has_no_feed_yet() -> None:
+    note = make_note("a", make_listing("A", "a.md", section=("Guides",)), drafted=0)
+    documents = render([make_event(Kind.DRAFTED, note, 0)])
+    assert feeds(documents) == []
+
+
+def test_a_section_has_its_notes_in_each_language() -> None:
+    documents = render(history({"a": {"en": ("Guides",), "zh": ("指南",)}, "b": {"en": ("Guides",)}}))
+    assert titles(documents["sections/guides.en.atom"]) == ["b en", "a en"]
+    assert titles(documents["sections/guides.zh.atom"]) == ["b en", "a zh"]
+    root = etree.fromstring(documents["sections/guides.zh.atom"])
+    assert root.findtext(f"{ATOM}title") == "出版笔记：指南"
+
+
+def test_a_section_that_is_gone_keeps_its_feed_and_says_so() -> None:
+    events = history(
+        {"a": {"en": ("Guides",)}, "b": {"en": ("Guides",)}, "c": {"en": ("Tools",)}},
+        {"a": {"en": ("Tools",)}, "b": {}},
+    )
+    documents = render(events, ("en",))
+    assert feeds(documents) == ["guides.en.atom", "tools.en.atom"]
+    root = etree.fromstring(documents["sections/guides.en.atom"])
+    assert root.findtext(f"{ATOM}subtitle") == (
+        "The section “Guides” of Notes on Publishing is gone; nothing new will appear here."
+    )
+    assert titles(documents["sections/guides.en.atom"]) == ["The section “Guides” is gone"]
+    assert root.findtext(f"{ATOM}entry/{ATOM}content") == (
+        "<p>No list shows the section “Guides” any more. Its notes are now in:</p>"
+        f'<ul><li><a href="{SITE}sections/tools.en.atom">Tools</a></li></ul>'
+    )
+    assert root.findtext(f"{ATOM}updated") == on(1).isoformat()
+
+
+def test_a_section_that_is_empty_leads_nowhere() -> None:
+    documents = render(history({"a": {"en": ("Guides",)}, "b": {"en": ("Tools",)}}, {"a": {}}), ("en",))
+    root = etree.fromstring(documents["sections/guides.en.atom"])
+    assert root.findtext(f"{ATOM}entry/{ATOM}content") == (
+        "<p>No list shows the section “Guides” any more. Nothing new will appear in this feed.</p>"
+    )
+
+
+def test_a_section_that_comes_back_is_itself_again() -> None:
+    events = history({"a": {"en": ("Guides",)}}, {"a": {}}, {"b": {"en": ("Guides",)}})
+    documents = render(events, ("en",))
+    assert feeds(documents) == ["guides.en.atom"]
+    assert titles(documents["sections/guides.en.atom"]) == ["b en"]
+
+
+def test_a_note_above_all_headings_is_in_no_section() -> None:
+    documents = render(history({"a": {"en": ()}}), ("en",))
+    assert feeds(documents) == []
+    assert b"<category" not in documents["en.atom"]
+
+
+def test_sections_around_an_entry_are_given_outermost_first() -> None:
+    events = history({"a": {"en": ("A", "B")}})
+    found: Sections = find_sections(events)
+    entry: Entry = standing(events)[0].entries[0]
+    assert [section.slug for section in found.around(entry)] == ["a", "b"]
+    assert found.of(entry) is found.around(entry)[-1]
