@@ -12,12 +12,12 @@ import os
 import select
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from subprocess import Popen
-from typing import IO, TYPE_CHECKING, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
 from publisher.errors import GitError, NotARepository, UnknownRevision
 
@@ -65,21 +65,22 @@ _OPTIONS = ("--no-pager", *(part for setting in _SETTINGS for part in ("-c", set
 _FETCH_ENVIRONMENT = {
     **{name: value for name, value in _ENVIRONMENT.items() if name != "GIT_NO_LAZY_FETCH"},
     "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh",
+    # Unlike settings, of which the first counts here and the last there, these have the last word.
+    "GIT_SSH_COMMAND": "ssh -oBatchMode=yes",
+    "GIT_PROXY_COMMAND": "",
     "GIT_ASKPASS": "",
 }
-_FETCHING = (
-    "fetch.negotiationAlgorithm=noop",
-    "core.sshCommand=ssh -oBatchMode=yes",
-    "core.gitProxy=",
-    "credential.helper=",
+_FETCHING = ("fetch.negotiationAlgorithm=noop", "credential.helper=")
+_QUIETLY = (
+    *("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--filter=blob:none"),
+    "--upload-pack=git-upload-pack",
 )
-_QUIETLY = ("--quiet", "--no-tags", "--no-write-fetch-head", "--recurse-submodules=no", "--filter=blob:none")
 
 _starting = threading.Lock()
 
 
 @contextmanager
-def _without_git_variables() -> Iterator[None]:
+def _without_git_variables() -> Generator[None]:
     """Take the caller's ``GIT_*`` variables away for the moment in which a process starts.
 
     GitPython gives its processes a copy of `os.environ`, to which it can add but from which it takes nothing.
@@ -183,8 +184,7 @@ class Git:
 
         Nobody is asked for credentials and no helper is run; what the repository's configuration has is used.
         """
-        settings = (*_FETCHING, f"remote.{remote}.uploadpack=git-upload-pack")
-        options = tuple(part for setting in settings for part in ("-c", setting))
+        options = tuple(part for setting in _FETCHING for part in ("-c", setting))
         with _file_of(names) as lines:
             asked = ("fetch", *_QUIETLY, "--stdin", "--end-of-options", remote)
             status, _, complaint = self._execute(asked, lines, options, _FETCH_ENVIRONMENT)
@@ -207,6 +207,8 @@ class Git:
     ) -> tuple[int, bytes, str]:
         from git.exc import GitCommandNotFound  # noqa: PLC0415 - see _command
 
+        if any("\0" in argument for argument in arguments):  # no process can be given one
+            return 1, b"", "an argument holds a NUL"
         try:
             with _without_git_variables():
                 return self._command.execute(
@@ -224,11 +226,11 @@ class Git:
             raise GitError(arguments[0], "git is not installed, or not on the PATH") from missing
 
     @contextmanager
-    def stream(self, *arguments: str, stdin: Iterable[str] = ()) -> Iterator[IO[bytes]]:
+    def stream(self, *arguments: str, stdin: Iterable[str] = ()) -> Generator[IO[bytes]]:
         """The output of ``git ARGUMENTS`` as it comes; git is ended when the block is left early."""
         with _file_of(stdin) as lines:
             with _without_git_variables():
-                process = self._command.execute(
+                process: Any = self._command.execute(
                     ["git", *self._options, *arguments],
                     istream=cast("BinaryIO | None", lines),
                     as_process=True,
@@ -246,21 +248,30 @@ class Git:
                 running.wait()
 
     def _failure(self, command: str, status: int, complaint: str) -> GitError:
-        said = complaint.strip().removeprefix("fatal: ").removeprefix("error: ")
-        if status < 0 and not said:
-            said = f"ended by signal {-status}"
-        error = GitError(command, said or f"exit code {status}")
+        lines = [line for line in complaint.splitlines() if line.strip()]
+        fatal = [line for line in lines if line.startswith("fatal: ")]
+        said = next(iter(fatal or lines[-1:]), f"exit code {status}").removeprefix("fatal: ")
+        if said.startswith("Timeout: "):  # GitPython's words, which hold the whole command
+            said = _silence(self._timeout)
+        error = GitError(command, said.removeprefix("error: "))
         if self.promisor is not None:
             error.hint = "this clone is partial: clone with --filter=blob:none, or without a filter"
         return error
 
     def resolve(self, revision: str) -> str:
         """The id of the commit that *revision* names."""
-        asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        answer = None if "\0" in revision else self.ask(*asked)
-        if answer is None:
+        question = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+        answer = self.ask(*question, f"{revision}^{{commit}}")
+        if answer is None and (name := os.fsdecode(self.ask(*question, revision) or b"").strip()):
+            if self.ask("cat-file", "-e", name) is None:
+                raise GitError("cat-file", f"object {name} is missing or corrupt")
+        if answer is None or not answer.strip().isalnum():  # "^HEAD" is everything but a commit
             raise UnknownRevision(revision)
         return answer.decode("ascii").strip()
+
+
+def _silence(seconds: float) -> str:
+    return f"no answer for {seconds:g} seconds"
 
 
 class _Patient(io.RawIOBase):
@@ -279,12 +290,12 @@ class _Patient(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer) -> int | None:
         if self._poll and not self._poll.poll(self._timeout * 1000):
-            raise GitError(self._command, f"no answer for {self._timeout:g} seconds")
+            raise GitError(self._command, _silence(self._timeout))
         return self._output.raw.readinto(buffer)
 
 
 @contextmanager
-def _file_of(lines: Iterable[str]) -> Iterator[IO[bytes] | None]:
+def _file_of(lines: Iterable[str]) -> Generator[IO[bytes] | None]:
     """A file of *lines* for git to read: unlike a pipe it can be full before the process runs."""
     text = "".join(f"{line}\n" for line in lines)
     if not text:

@@ -51,7 +51,7 @@ class History:
     git: Git
     max_bytes: int = MAX_BYTES
     renames: Renames
-    skipped: list[Change] = field(default_factory=list, compare=False)
+    skipped: list[Change] = field(default_factory=list[Change], compare=False)
     """Versions that were too large, gathered while `revisions` are read."""
 
     @property
@@ -69,7 +69,7 @@ class History:
         blobs = [change.blob for change in self.changes if change.blob]
         contents = read_contents(self.git, blobs, limit=self.max_bytes)
         for commit, changes in groupby(self.changes, key=lambda change: change.commit):
-            versions = []
+            versions: list[Version] = []
             for change in changes:
                 content = next(contents) if change.blob else None
                 if change.blob and content is None:

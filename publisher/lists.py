@@ -4,33 +4,38 @@ from __future__ import annotations
 
 import codecs
 import posixpath
-import re
 
 from publisher.languages import split_language
 
-_EXTENSION = re.compile(r"\.(?:md|markdown|mkd|mkdn|mdown)\Z", re.IGNORECASE)
+_EXTENSIONS = frozenset((".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdx"))
 
 
 def pathspecs(patterns: tuple[str, ...]) -> tuple[str, ...]:
     """What git is asked for: *patterns* below the root, or by default all that may be a README there."""
     if not patterns:
         return (":(top,icase,glob)readme*",)
-    return tuple(f":(top,glob){pattern.removeprefix('./').lstrip('/')}" for pattern in patterns)
+    # An empty pattern would be everything; no repository holds a file called .git.
+    return tuple(f":(top,glob){_normal(pattern) or '.git'}" for pattern in patterns)
 
 
 def is_list(path: str, patterns: tuple[str, ...]) -> bool:
     """Whether a file that git found for `pathspecs` is a list.
 
     Without patterns: a README in Markdown at the root, in any case, with or without a language suffix.
-    ``README-dev.md`` is no list, because ``dev`` is no language.
+    ``README-dev.md`` is no list, because ``dev`` is no language. A pattern that names a folder means the
+    Markdown files in it, unless it names their extension or the file itself.
     """
+    stem, extension = posixpath.splitext(path)
     if patterns:
-        return True
-    stem = _EXTENSION.sub("", path)
-    if "/" in path or (stem == path and posixpath.splitext(path)[1]):
+        named = {posixpath.splitext(pattern)[1].casefold() for pattern in patterns} - {""}
+        return extension.casefold() in _EXTENSIONS | named or path in map(_normal, patterns)
+    if "/" in path or extension.casefold() not in _EXTENSIONS | {""}:
         return False
-    name, _ = split_language(stem, strict=False)
-    return name.casefold() == "readme"
+    return split_language(stem, strict=False)[0].casefold() == "readme"
+
+
+def _normal(pattern: str) -> str:
+    return pattern.strip().removeprefix("./").lstrip("/")
 
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))

@@ -51,7 +51,7 @@ class Names:
 
 def find_names(nodes: Iterable[Node], *, addresses: Iterable[str], branch: str) -> Names:
     """What the list is called: by its known *addresses*, else by what the merges in *nodes* pulled from."""
-    branches = frozenset({branch}) | (DEFAULT_BRANCHES if branch in DEFAULT_BRANCHES else frozenset())
+    branches = DEFAULT_BRANCHES if branch in DEFAULT_BRANCHES else frozenset({branch})
     paths = frozenset(path.lower() for path in addresses)
     if paths:
         return Names(paths=paths, owners=frozenset(map(_owner, paths)), branches=branches)
@@ -76,7 +76,7 @@ def _guess(nodes: Iterable[Node], branches: frozenset[str]) -> Names:
     (path, count), (owner, syncs) = (next(iter(votes.most_common(1)), ("", 0)) for votes in (votes, owners))
     if syncs > count:
         return Names(owners=frozenset({owner}), branches=branches)
-    known = frozenset({path}) if path else frozenset()
+    known = frozenset(filter(None, [path]))
     return Names(paths=known, owners=frozenset(map(_owner, known)), branches=branches)
 
 

@@ -56,7 +56,7 @@ class Renames:
         if not self._positions:
             self._read()
         at = self._positions[commit.id]
-        found = {}
+        found: dict[str, str] = {}
         for path in sorted(vanished):
             target = next(self._targets(path.strip("/"), at, appeared), None)
             if target is not None:
