@@ -19,7 +19,7 @@ from publisher.commands.demo import demo
 from publisher.commands.digest import digest
 from publisher.commands.events import events
 from publisher.commands.explain import explain
-from publisher.outcome import Outcome
+from publisher.outcome import DONE, Outcome
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -36,8 +36,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; *argv* is what follows the program's name."""
     outcome = Outcome()
     with outcome:
-        publisher.main(
-            sys.argv[1:] if argv is None else list(argv), "publisher", standalone_mode=False, obj=outcome
-        )
+        arguments = sys.argv[1:] if argv is None else list(argv)
+        # Without standalone mode click returns what a command exits with, and raises all else.
+        code = publisher.main(arguments, "publisher", standalone_mode=False, obj=outcome)
+        outcome.code = code or DONE
         sys.stdout.flush()
     return outcome.code

@@ -56,7 +56,7 @@ class Outcome:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, place: TracebackType | None
     ) -> bool:
-        if error is None or isinstance(error, SystemExit):
+        if error is None:
             return False
         if self.shows_traceback and isinstance(error, PublisherError):
             traceback.print_exception(error)
@@ -76,8 +76,8 @@ class Outcome:
                 return TERMINATED
             case KeyboardInterrupt() | click.Abort():
                 return INTERRUPTED
-            case BrokenPipeError():
-                # Whoever reads our output has seen enough, as `head` does.
+            case BrokenPipeError() | SystemExit():
+                # Whoever reads our output has seen enough, as `head` does; click makes a SystemExit of it.
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
                 return DONE
             case _:

@@ -36,7 +36,7 @@ def build(
     config: Path | None,
     output: Path | None,
     day: date | None,
-    site_url: str,
+    site_url: str | None,
     *,
     accept_flood: bool,
     quiet: bool,

@@ -44,7 +44,7 @@ def digest(
     target: str,
     output: Path | None,
     day: date | None,
-    site_url: str,
+    site_url: str | None,
     *,
     quiet: bool,
 ) -> None:

@@ -65,8 +65,12 @@ def print_table(table: Table) -> None:
     from rich.console import Console
     from rich.measure import Measurement
 
-    console = Console()
-    if not sys.stdout.isatty():
-        wide = Console(width=10_000)
-        console = Console(width=Measurement.get(wide, wide.options, table).maximum)
-    console.print(table)
+    if sys.stdout.isatty():
+        Console().print(table)
+        return
+    wide = Console(width=10_000)
+    console = Console(width=Measurement.get(wide, wide.options, table).maximum)
+    with console.capture() as shown:
+        console.print(table)
+    for line in shown.get().splitlines():
+        click.echo(line.rstrip())

@@ -90,9 +90,9 @@ def as_of(command: Command) -> Command:
 
 def site_url(command: Command) -> Command:
     """``--site-url``."""
-    return click.option(
-        "--site-url", metavar="URL", type=_Site(), default="", help="Where the output folder is served."
-    )(command)
+    return click.option("--site-url", metavar="URL", type=_Site(), help="Where the output folder is served.")(
+        command
+    )
 
 
 def quiet(command: Command) -> Command:
@@ -119,7 +119,7 @@ def traceback(command: Command) -> Command:
 
 
 def read_source(
-    repository: Path, rev: str, lists: tuple[str, ...], config: Path | None, *, site_url: str = ""
+    repository: Path, rev: str, lists: tuple[str, ...], config: Path | None, *, site_url: str | None = None
 ) -> Source:
     """The list that is meant; options go before the configuration."""
     settings, folder = _read_configuration(repository, rev, config)
