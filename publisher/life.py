@@ -52,11 +52,12 @@ def render_life(note: Note, events: Sequence[Event]) -> Iterator[str]:
 
 def _event(event: Event) -> Iterator[str]:
     commit = event.commit
-    number = f" #{commit.pull_request}" if commit.pull_request is not None else ""
+    number = "" if commit.pull_request is None else f"#{commit.pull_request}"
+    told = "" if number in commit.subject else f" {number}"
     yield ""
     star = " *" if event.announced else ""
     yield f"{_day(event.date)}  {event.kind.value}{star}  by {one_line(event.author)}"
-    yield f"    {commit.id[:10]} {one_line(commit.subject)}{number}"
+    yield f"    {commit.id[:10]} {one_line(commit.subject)}{told}"
     if event.rule:
         yield f"    recognised by {event.rule}" + (f": {one_line(event.matched)}" if event.matched else "")
 

@@ -391,7 +391,7 @@ def test_explain_tells_a_notes_life(notes: Path, capsys: pytest.CaptureFixture[s
         "2026-01-21  promoted *  by reviewer",
         "2026-01-22  translated  by translator",
     ]
-    assert "Promote (#7) #7" in shown
+    assert " Promote (#7)\n" in shown
 
 
 def test_explain_names_what_could_have_been_meant(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
