@@ -6,6 +6,7 @@ import ast
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -591,6 +592,12 @@ def test_markdown(old: str, new: str, expected: set[str]) -> None:
     assert rules(break_document("digests/2026-W30/issue.en.md", old, new)) == expected
 
 
+def test_markdown_that_is_pasted_elsewhere_has_absolute_links() -> None:
+    release = "digests/2026-W30/release.md"
+    assert rules({**GOOD, release: b"## New\n\n[All](https://site.example/)\n"}) == set()
+    assert rules({**GOOD, release: b"## New\n\n[All](../../index.html)\n"}) == {"markdown-link"}
+
+
 RECORDS = [
     pytest.param("ledger.jsonl", '{"note": "harbour"}', '{"note": "harbour"', {"json"}, id="half a line"),
     pytest.param("ledger.jsonl", '{"note": "harbour"}', '"harbour"', {"ledger-line"}, id="line is a text"),
@@ -748,34 +755,40 @@ def test_a_finding_names_its_place_and_its_rule() -> None:
     assert str(finding).endswith("[language-invalid]")
 
 
+TARGETS = ("zhihu", "wechat", "email", "message", "release")
+"""What the rules of `publisher.checks.targets` begin with; their tests stand with the targets."""
+
+
 def called_rules() -> set[str]:
     """The rules that the package's own code names."""
     found = set[str]()
     for file in Path(checks.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id in ("error", "warning")
-            ):
-                found |= {rule.value for rule in ast.walk(node.args[1]) if isinstance(rule, ast.Constant)}
+            named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id
+            if isinstance(node, ast.Call) and named in ("error", "warning"):
+                found |= set(_spelled(node.args[1]))
     return found
 
 
-def test_formats_have_the_same_entries_in_the_same_order() -> None:
-    feed = json.loads(GOOD["en.json"])
-    feed["items"].reverse()
-    assert rules({**GOOD, "en.json": json.dumps(feed).encode() + b"\n"}) == {"order", "formats-differ"}
-    del feed["items"][0]
-    assert rules({**GOOD, "en.json": json.dumps(feed).encode() + b"\n"}) == {"formats-differ"}
+def _spelled(rule: ast.expr) -> Iterator[str]:
+    match rule:
+        case ast.Constant(value=str(name)):
+            yield name
+        case ast.JoinedStr(values=[ast.FormattedValue(), ast.Constant(value=str(ending))]):
+            yield from (f"{target}{ending}" for target in ("zhihu", "wechat"))
+        case _:
+            pass
 
 
-def test_every_rule_is_broken_by_a_test_and_written_down() -> None:
+def test_every_rule_is_broken_by_a_test() -> None:
     tests = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("test_checks*.py"))
     tested = set(re.findall(r'"([a-z0-9-]+)"', tests))
+    assert {rule for rule in called_rules() - tested if not rule.startswith(TARGETS)} == set()
+
+
+def test_every_rule_is_written_down() -> None:
     page = (HERE.parent / "docs" / "checks.md").read_text(encoding="utf-8")
     documented = re.findall(r"^\| `([a-z0-9-]+)`", page, flags=re.MULTILINE)
-    assert called_rules() - tested == set()
     assert called_rules() ^ set(documented) == set()
     assert len(documented) == len(set(documented))
 

@@ -75,6 +75,9 @@ def _check(name: Name, documents: Mapping[str, bytes], limits: Limits) -> Iterat
             yield from check_markdown(path, data.decode(), documents)
         case Form.TARGET:
             yield from check_target(path, data.decode())
+            if path.endswith(".md"):
+                # Pasted elsewhere, where no document of ours is beside it.
+                yield from check_markdown(path, data.decode(), {})
         case Form.LEDGER:
             yield from check_ledger(path, data.decode())
         case Form.ISSUE:

@@ -13,6 +13,7 @@ from publisher.checks.pages import resolve
 from publisher.checks.texts import shown
 from publisher.checks.values import is_link
 
+_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _DEEPEST = 3
 _BARE = re.compile(r"https?://\S+")
 _STARTS_WITH_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -24,7 +25,7 @@ def check_markdown(path: str, text: str, documents: Mapping[str, bytes]) -> Iter
         yield error(path, "markdown-front-matter", "begins with front matter, which Zhihu and GitHub show", 1)
     lines = text.splitlines()
     lists = 0
-    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text):
+    for token in _PARSER.parse(text):
         line = token.map[0] + 1 if token.map else None
         if token.type in ("bullet_list_open", "ordered_list_open"):
             lists += 1
