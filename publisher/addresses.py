@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from publisher.characters import legal
@@ -37,8 +38,10 @@ def web_address(url: str) -> str | None:
     return urlunsplit((parts.scheme, name + port, _encoded(parts.path), _encoded(parts.query), fragment))
 
 
+# Asked for each note in each of its feeds, and again for its other homes.
+@lru_cache(maxsize=65536)
 def note_address(home: Home, link: str) -> str | None:
-    """Return where people read what *link* (a repository path or a URL) names; None when that is not known."""
+    """Return where people read what *link* (a repository path or a URL) names; None when nobody knows."""
     url = url_of(home, link) if link else None
     return web_address(url) if url else None
 
