@@ -262,9 +262,9 @@ class Git:
         """The id of the commit that *revision* names."""
         question = ("rev-parse", "--verify", "--quiet", "--end-of-options")
         answer = self.ask(*question, f"{revision}^{{commit}}")
-        if answer is None and (name := os.fsdecode(self.ask(*question, revision) or b"").strip()):
-            if self.ask("cat-file", "-e", name) is None:
-                raise GitError("cat-file", f"object {name} is missing or corrupt")
+        name = os.fsdecode(self.ask(*question, revision) or b"").strip() if answer is None else ""
+        if name and self.ask("cat-file", "-e", name) is None:
+            raise GitError("cat-file", f"object {name} is missing or corrupt")
         if answer is None or not answer.strip().isalnum():  # "^HEAD" is everything but a commit
             raise UnknownRevision(revision)
         return answer.decode("ascii").strip()

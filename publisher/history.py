@@ -43,7 +43,7 @@ class History:
     changes: tuple[Change, ...]
     """Oldest first; those of one commit stand together, by path."""
     home: Home
-    """Its files are those at the tip."""
+    """Its files are those at the last commit that changed a list; none when no commit did."""
     patterns: tuple[str, ...] = ()
     """What the lists are called; empty for README files at the root."""
     graph: Graph

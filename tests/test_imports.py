@@ -52,7 +52,7 @@ DIAGRAM = {
     "markup": "addresses characters formulas tex",
     "mainline": "merges",
     "repairs": "folder ledger recovery",
-    "renames": "diffs git",
+    "renames": "diffs git objects",
     "changes": "diffs git lists objects",
     "periods": "config",
     "candidates": "evidence languages",

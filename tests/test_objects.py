@@ -90,7 +90,13 @@ def test_what_is_too_large_is_left_out_and_the_rest_is_read(tmp_path: Path) -> N
 
 def test_a_file_that_is_not_there_is_none(whole: Path) -> None:
     tip = git(whole, "rev-parse", "HEAD")
-    asked = [(tip, "guide/0.md"), (tip, "gone.md"), (tip, "guide"), (tip, "with a space.md"), ("0" * 40, "a.md")]
+    asked = [
+        (tip, "guide/0.md"),
+        (tip, "gone.md"),
+        (tip, "guide"),
+        (tip, "with a space.md"),
+        ("0" * 40, "a.md"),
+    ]
     found = list(read_files(Git(whole), asked, limit=LIMIT))
     assert [content is not None for content in found] == [True, False, False, False, False]
 
@@ -139,7 +145,9 @@ def unpack(folder: Path) -> None:
         subprocess.run(["git", "-C", folder, "unpack-objects", "-q"], input=content, check=True)
 
 
-@pytest.mark.parametrize("options", [("--bare",), ("--no-checkout",), ()], ids=["bare", "no-checkout", "checkout"])
+@pytest.mark.parametrize(
+    "options", [("--bare",), ("--no-checkout",), ()], ids=["bare", "no-checkout", "checkout"]
+)
 def test_a_blobless_clone_tells_the_same_history(whole: Path, options: tuple[str, ...]) -> None:
     partial = clone(whole, "--filter=blob:none", *options)
     assert list(tell(read_history(partial))) == list(tell(read_history(clone(whole))))
@@ -215,7 +223,9 @@ def test_a_blobless_clone_s_remote_is_no_program(whole: Path, setting: str, valu
 @pytest.mark.parametrize(
     ("url", "setting"), [("git://[::1]:1/list", "core.gitProxy"), ("ssh://[::1]:1/list", "core.sshCommand")]
 )
-def test_a_blobless_clone_s_transport_is_git_s_own(whole: Path, tmp_path: Path, url: str, setting: str) -> None:
+def test_a_blobless_clone_s_transport_is_git_s_own(
+    whole: Path, tmp_path: Path, url: str, setting: str
+) -> None:
     partial = clone(whole, "--filter=blob:none", "--bare")
     trap = tmp_path / "trap"
     trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\nexit 1\n")
