@@ -1,10 +1,10 @@
 """How long 10,000 entries take in each form, and how much memory: ``python benchmarks/feeds.py [ENTRIES]``.
 
-Prints seconds of processor time, megabytes of the document, and the peak of the process after each form. A list of
-1,000 notes has all of its feeds rendered as well.
+Prints seconds of processor time, megabytes of the document, and the peak of the process after each
+form. A list of 1,000 notes has all of its feeds rendered as well.
 """
 
-# ruff: noqa: INP001  # run by hand, imported by nobody
+# ruff: noqa: INP001 (run by hand)
 from __future__ import annotations
 
 import resource
