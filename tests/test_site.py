@@ -210,7 +210,7 @@ def test_the_newest_digest_is_shown_with_its_best_titles(publication: Publicatio
         tip=publication.tip.id, added=tuple(notes), gone=frozenset(("notes/gone",)),
     )  # fmt: skip
     shown = by_class(pages(replace(publication, issues=(issue,)))["index.html"], "issue")[0]
-    assert shown.find(".//h3/a").get("href") == "digests/2026-W07/index.html"
+    assert shown.find(".//h3/a").get("href") == "digests/2026-W07/issue.html"
     assert [text(item) for item in shown.iter("li")] == [
         "The first note",
         "Note notes/second",

@@ -15,6 +15,8 @@ FEWEST_MONTHS = 12
 """A young list's chart starts before the list does, so that its bars are bars and not walls."""
 WIDTH = 336.0
 BAND_HEIGHT = 40.0
+LABEL_WIDTH = 52.0
+"""What a month's name takes on the axis."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +123,8 @@ def draw_chart(months: Sequence[Month]) -> Chart | None:
     years = tuple(
         (round(index * slot, 1), month.name[:4])
         for index, month in enumerate(shown)
-        if month.name.endswith("-01")
+        # The first and the last month are named in full, and need the room.
+        if month.name.endswith("-01") and LABEL_WIDTH < index * slot < WIDTH - 2 * LABEL_WIDTH
     )
     drawn = tuple(band for band in bands if band.peak)
     return Chart(first=shown[0].name, last=shown[-1].name, bands=drawn, years=years) if drawn else None

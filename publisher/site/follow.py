@@ -119,7 +119,7 @@ def find_newest_issue(issues: tuple[Issue, ...], reader: Reader) -> IssueView | 
     return IssueView(
         id=newest.id,
         number=newest.number,
-        href=f"digests/{newest.id}/index.html",
+        href=f"digests/{newest.id}/issue.html",
         titles=tuple(reader.title(note) for note in notes[:_TITLES_OF_ISSUE]),
         more=max(len(notes) - _TITLES_OF_ISSUE, 0),
     )

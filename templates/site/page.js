@@ -138,10 +138,9 @@
   function draw(note, pattern) {
     const item = byId("found").content.firstElementChild.cloneNode(true);
     const time = item.querySelector("time");
-    time.dateTime = time.textContent = note.date || note.waiting;
+    time.dateTime = note.date || note.waiting;
+    time.textContent = note.date || byId("found").dataset.since.replace("{date}", note.waiting);
     item.querySelector(".permalink").href = note.page;
-    const since = item.querySelector(".since");
-    if (note.date) since.remove();
     const title = document.createElement(note.url ? "a" : "span");
     if (note.url) title.href = note.url;
     fill(title, note.title, note.titleLang, pattern);
