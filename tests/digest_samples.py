@@ -33,14 +33,24 @@ def commit(number: int) -> str:
     return f"{number:040x}"
 
 
-def entry(language: str, title: str, link: str, summary: str = "", section: str = "", **more: object) -> Entry:
+def entry(
+    language: str, title: str, link: str, summary: str = "", section: str = "", **more: object
+) -> Entry:
     name = "README.md" if language == "en" else "README-cn.md"
     return Entry(
-        title=title, link=link, list=name, language=language, section=(section,) if section else (), summary=summary, **more
+        title=title,
+        link=link,
+        list=name,
+        language=language,
+        section=(section,) if section else (),
+        summary=summary,
+        **more,
     )
 
 
-def announced(day: int, *, kind: Kind = Kind.ADDED, author: str = "maintainer", **more: object) -> Announcement:
+def announced(
+    day: int, *, kind: Kind = Kind.ADDED, author: str = "maintainer", **more: object
+) -> Announcement:
     return Announcement(
         kind=kind, date=at(day), commit=commit(day + 1), author=author, written=at(day), **more
     )
@@ -89,18 +99,42 @@ COST = note(
 FOXTROT = note(
     "notes/foxtrot",
     entry("en", "Foxtrot merges", "notes/foxtrot.md", "How `git pull` hides what was public.", "Git history"),
-    entry("zh", "狐步合并", "notes/foxtrot-cn.md", "`git pull` 如何藏起公开的历史。**先看第二个父提交**，再看第一个。", "Git 历史"),
+    entry(
+        "zh",
+        "狐步合并",
+        "notes/foxtrot-cn.md",
+        "`git pull` 如何藏起公开的历史。**先看第二个父提交**，再看第一个。",
+        "Git 历史",
+    ),
     announcement=announced(10, kind=Kind.PROMOTED, author="maintainer", pending_since=at(-40)),
 )
 CLOCKS = note(
     "notes/clocks",
-    entry("en", "Clocks that run backwards", "notes/clocks.md", "Committer dates are not in order.", "Git history"),
+    entry(
+        "en",
+        "Clocks that run backwards",
+        "notes/clocks.md",
+        "Committer dates are not in order.",
+        "Git history",
+    ),
     announcement=announced(1),
 )
 PATHS = note(
     "notes/paths",
-    entry("en", "One path, many spellings", "notes/paths.md", "`./a.md`, `a.md` and `x//a.md` are one file.", "Git history"),
-    entry("zh", "一条路径的多种写法", "notes/paths-cn.md", "`./a.md`、`a.md` 和 `x//a.md` 是同一个文件。", "Git 历史"),
+    entry(
+        "en",
+        "One path, many spellings",
+        "notes/paths.md",
+        "`./a.md`, `a.md` and `x//a.md` are one file.",
+        "Git history",
+    ),
+    entry(
+        "zh",
+        "一条路径的多种写法",
+        "notes/paths-cn.md",
+        "`./a.md`、`a.md` 和 `x//a.md` 是同一个文件。",
+        "Git 历史",
+    ),
     announcement=announced(2, author="translator"),
 )
 OLD = note(
@@ -112,7 +146,14 @@ OLD = note(
 DRAFTS = tuple(
     note(
         f"notes/draft-{number}",
-        entry("en", f"Draft number {number}", f"notes/draft-{number}.md", "Not yet.", "Feeds", marker="[Pending Review]"),
+        entry(
+            "en",
+            f"Draft number {number}",
+            f"notes/draft-{number}.md",
+            "Not yet.",
+            "Feeds",
+            marker="[Pending Review]",
+        ),
         waiting_since=at(-10 - number),
     )
     for number in range(7, 0, -1)
@@ -142,7 +183,13 @@ def issue(number: int, **more: object) -> Issue:
 
 
 ISSUES = (
-    issue(1, added=(CLOCKS, PATHS, OLD), pending=DRAFTS[:2], gone=frozenset((OLD.id,)), newcomers=("maintainer", "translator")),
+    issue(
+        1,
+        added=(CLOCKS, PATHS, OLD),
+        pending=DRAFTS[:2],
+        gone=frozenset((OLD.id,)),
+        newcomers=("maintainer", "translator"),
+    ),
     issue(
         2,
         added=(IDS, COST),

@@ -19,23 +19,28 @@ Rule = Callable[[str, Element], str]
 # CommonMark section 2.4 lets any punctuation be escaped; Python-Markdown only these, of which "+-.#)>" matter
 # at the beginning of a line alone.
 _ESCAPED = re.compile(r"[\\`*\[\]{}]|(?<![^\W_])_|_(?![^\W_])")
-_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+_MARKUP = re.compile(r"<(?=\S)|&(?=#|\w+;)")
 _OPENING = re.compile(r"(?:[-+#>]|\d{1,9}[.)](?=\s|$))")
-# GitHub reads these in pairs, as struck text and as mathematics; Python-Markdown reads neither.
-_PAIRED = {"~": "&#126;", "$": "&#36;"}
-_BARE = re.compile(r"(?i)(https?|ftp):(?=//)|www\.(?=\S)|@(?=[\w-]+\.\w)")
-_REFERENCES = str.maketrans({character: f"&#{ord(character)};" for character in ":.@"})
+# GitHub reads these in pairs, as struck text and as mathematics; Python-Markdown reads neither. One that
+# stands after a space and before a word cannot be the second of a pair.
+_PAIRED = re.compile(r"(?<!\s)[~$]|[~$](?![^\W_])")
+# Engines differ in what they make a link of: an address loses its scheme, and the rest its mark.
+_SCHEME = re.compile(r"(?i)(?:https?|ftp)://")
+_BARE = re.compile(r"(?i)www\.(?=\S)")
+_MAIL = re.compile(r"@(?=[\w-])")
+_JOINER = "\u2060"
+"""Has no width; after the ``@`` of what GitHub would make an address or a mention of."""
+_REFERENCES = str.maketrans({character: f"&#{ord(character)};" for character in ".~$"})
 _SMALL = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))
 
 
 def escaped(text: str) -> str:
     """Plain text as Markdown inside a line."""
-    text = _MARKUP.sub(lambda match: {"<": "&lt;", "&": "&amp;"}[match[0]], text)
+    text = _MARKUP.sub(lambda match: {"<": "&lt;", "&": "&amp;"}[match[0]], _SCHEME.sub("", text))
     text = _ESCAPED.sub(r"\\\g<0>", text)
-    for character, reference in _PAIRED.items():
-        if text.count(character) > 1:
-            text = text.replace(character, reference)
-    return _BARE.sub(lambda match: match[0].translate(_REFERENCES), text)
+    for pattern in (_PAIRED, _BARE):
+        text = pattern.sub(lambda match: match[0].translate(_REFERENCES), text)
+    return _MAIL.sub("@" + _JOINER, text)
 
 
 def opened(line: str) -> str:
@@ -53,7 +58,7 @@ def title(text: str) -> str:
 
 def address(url: str) -> str:
     """A URL between the parentheses of a link."""
-    return quote(url, safe="!#$%&*+,-./:;=?@_~")
+    return quote(url, safe="!#%&*+,-./:;=?@_~")
 
 
 def link(label: str, url: str) -> str:
@@ -107,10 +112,6 @@ def _code(_: str, element: Element) -> str:
     return code(element.text_content())
 
 
-def _struck(inner: str, _: Element) -> str:
-    return f"<del>{inner}</del>" if inner.strip() else ""
-
-
 def _raised(inner: str, _: Element) -> str:
     if inner and all(character in _SMALL for character in inner):
         return "".join(_SMALL[character] for character in inner)
@@ -129,9 +130,6 @@ MARKDOWN = Writer(
         "tt": _code,
         "kbd": _code,
         "math": lambda _, element: code(element.get("alttext") or element.text_content()),
-        "del": _struck,
-        "s": _struck,
-        "strike": _struck,
         "sup": _raised,
         "br": lambda *_: " ",
     },
