@@ -51,6 +51,8 @@ _ATTRIBUTES = {
 }
 # Nothing in it that Markdown, HTML or GitHub's autolinks could mean.
 _UNMARKED = re.compile(r"[^<>&*_`~$\\\[\]!@\n]*")
+# Authors break the line between a title and what they say of it.
+_EDGE = re.compile(r"\A(?:\s|<br>)+|(?:\s|<br>)+\Z")
 _AUTOLINK = re.compile(r"www\.|://")
 
 
@@ -59,7 +61,8 @@ def render_inline(markdown: str, *, list: str, home: Home, math: MathStyle = Mat
     source = legal(markdown).strip()
     if _UNMARKED.fullmatch(source) and not _AUTOLINK.search(source):
         return html.escape(source, quote=False)
-    return _render(_parser().parseInline(source, {}), path=list, home=home, math=math)
+    rendered = _render(_parser().parseInline(source, {}), path=list, home=home, math=math)
+    return _EDGE.sub("", rendered)
 
 
 def render_document(markdown: str, *, path: str, home: Home, math: MathStyle = MathStyle.CODE) -> str:

@@ -54,6 +54,7 @@ def document(markdown: str, *, math: MathStyle = MathStyle.CODE) -> str:
         pytest.param("<a href='javascript:x'>a</a>", "<a>a</a>", id="a script in HTML"),
         pytest.param("a \x1b[31m\u202eb", "a [31mb", id="control characters"),
         pytest.param("]]>", "]]&gt;", id="the end of CDATA"),
+        pytest.param("<br/>a<br>b<br />", "a<br>b", id="line breaks around"),
         pytest.param("[^1]", "[^1]", id="a footnote without its note"),
         pytest.param("", "", id="nothing"),
     ],
