@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from publisher.checks.elements import Element, is_element, read_html
 from publisher.checks.finding import Finding, error, warning
 from publisher.checks.names import Name
 from publisher.checks.resources import check_style, find_requests
 from publisher.checks.texts import shown
-from publisher.checks.values import is_language, is_link, same_language
+from publisher.checks.values import is_language, is_link, same_language, split
 
 _REFERENCES = ("for", "form", "list", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
 # Blocks of data are no programs (HTML section 4.12.1).
@@ -52,7 +52,7 @@ def read_page(name: Name, data: bytes) -> Page:
         (address, element.sourceline)
         for element in elements
         for address in _addresses(element)
-        if not urlsplit(address).scheme and not address.startswith("//")
+        if (parts := split(address)) and not parts.scheme and not parts.netloc
     )
     return Page(findings=tuple(findings), ids=frozenset(ids), links=links)
 
@@ -70,7 +70,9 @@ def check_page_links(pages: Mapping[str, Page], documents: Mapping[str, bytes]) 
 
 def resolve(path: str, address: str, documents: Mapping[str, bytes]) -> str | None:
     """The document that the relative *address* in the document *path* means; None when there is none."""
-    parts = urlsplit(address)
+    parts = split(address)
+    if parts is None:
+        return None
     if not parts.path:
         return path
     target = normpath(join(dirname(path), unquote(parts.path)))
@@ -81,7 +83,7 @@ def resolve(path: str, address: str, documents: Mapping[str, bytes]) -> str | No
 
 def _has_fragment(page: Page, address: str) -> bool:
     # HTML section 7.4.6.4: as it is written, then percent-decoded.
-    fragment = urlsplit(address).fragment
+    fragment = address.partition("#")[2]
     return fragment in ("", "top") or fragment in page.ids or unquote(fragment) in page.ids
 
 
@@ -132,5 +134,6 @@ def _check_element(path: str, element: Element, ids: Mapping[str, int]) -> Itera
         if attribute in _REFERENCES and (missing := [each for each in value.split() if each not in ids]):
             yield error(path, "page-reference", f"{attribute}= names no id: {shown(missing[0])}", line)
     address = (element.get("href") or "").strip()
-    if tag in ("a", "area") and urlsplit(address).scheme and not is_link(address):
+    parts = split(address)
+    if tag in ("a", "area") and (parts is None or (parts.scheme and not is_link(address))):
         yield error(path, "page-scheme", f"a link is no web address: {shown(address)}", line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 # RFC 3339 section 5.6; RFC 4287 section 3.3 wants a capital T and Z.
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
@@ -55,15 +55,20 @@ def is_uri(text: str) -> bool:
     return _URI.fullmatch(text) is not None
 
 
+def split(address: str) -> SplitResult | None:
+    """The parts of an address, absolute or relative; None for what has none, such as ``http://[``."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
 def is_link(text: str) -> bool:
     """An address that a reader may safely follow: of the web, or to write a letter to."""
-    if not is_uri(text):
-        return False
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in SCHEMES and (parts.scheme == "mailto" or bool(parts.hostname))
+    parts = split(text) if is_uri(text) else None
+    return (
+        parts is not None and parts.scheme in SCHEMES and (parts.scheme == "mailto" or bool(parts.hostname))
+    )
 
 
 def is_tag(text: str) -> bool:
