@@ -184,6 +184,13 @@ ATOM = [
         "pending.en.atom", f"{BASE}index.html", f"{BASE}100%", {"link-absolute"}, id="percent sign alone"
     ),
     pytest.param("pending.en.atom", 'hreflang="zh"', 'hreflang="中"', {"language-invalid"}, id="hreflang"),
+    pytest.param(
+        "pending.en.atom",
+        'rel="alternate" type="text/html" href="https://forge',
+        'rel="via" href="https://forge',
+        {"alternate-missing"},
+        id="entry without an alternate",
+    ),
     pytest.param("pending.en.atom", 'type="text/html"', 'type="html"', {"link-type"}, id="link type"),
     pytest.param(
         "pending.en.atom", 'rel="related"', 'rel="alternate"', {"alternate-repeated"}, id="two alternates"
@@ -233,6 +240,13 @@ ATOM = [
     pytest.param("pending.en.atom", 'label="Tides"', 'label="Tides, moons"', {"category-comma"}, id="comma"),
     pytest.param(
         "pending.zh.atom", 'label="潮汐"', 'label="潮汐，月"', {"category-comma"}, id="Chinese comma"
+    ),
+    pytest.param(
+        "sections/tides.zh.atom",
+        "<published>2026-07-20",
+        "<published>2026-07-10",
+        {"order", "entry-differs"},
+        id="order",
     ),
     pytest.param("archive/en-0.atom", "  <fh:archive/>\n", "", {"archive-mark"}, id="archive unmarked"),
     pytest.param(
@@ -327,6 +341,12 @@ RSS = [
         "Sun, 19 Jul 2026 08:00:00 GMT</last",
         {"feed-updated-early"},
         id="feed older than its item",
+    ),
+    pytest.param(
+        "Mon, 20 Jul 2026 08:00:00 +0000</last",
+        "Tue, 31 Feb 2026 08:00:00 GMT</last",
+        {"rss-date"},
+        id="31 February",
     ),
     pytest.param(ITEM, "", {"title-empty", ANOTHER}, id="item without a title"),
     pytest.param("Ebb and", "Ebb &amp;amp;", {ANOTHER}, id="other title"),
@@ -513,6 +533,7 @@ PAGES = [
     pytest.param('href="zh.atom"', 'href="zh%2Eatom"', set(), id="percent-encoded"),
     pytest.param('href="https://forge', 'href="javascript:x()//forge', {"page-scheme"}, id="script link"),
     pytest.param('href="https://forge', 'href="//forge', set(), id="same scheme"),
+    pytest.param('href="https://forge.example/', 'href="https://[/', {"page-scheme"}, id="no address at all"),
     pytest.param(
         'src="page.js"', 'src="https://x.example/page.js"', {"page-request"}, id="script from elsewhere"
     ),
