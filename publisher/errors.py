@@ -19,7 +19,8 @@
     ├── NotFound                    what was asked for by a name
     ├── UnsoundOutput               exit code 5
     ├── FloodHeld                   exit code 3
-    └── LockHeld                    exit code 4
+    ├── LockHeld                    exit code 4
+    └── PortTaken                   where a preview cannot be served
 
 Facts are attributes, ``str()`` is one sentence without a full stop, with lines of particulars below it where
 there are any; `hint` says what to do about it.
@@ -269,6 +270,17 @@ class LockHeld(PublisherError):
 
     def __str__(self) -> str:
         return f"{self.path} is held by {self.holder or 'another run'}"
+
+
+class PortTaken(PublisherError):
+    hint = "choose another port with --port, or 0 for any that is free"
+
+    def __init__(self, port: int) -> None:
+        super().__init__(port)
+        self.port = port
+
+    def __str__(self) -> str:
+        return f"port {self.port} of this machine cannot be listened on"
 
 
 def _place(path: Path, line: int | None) -> str:

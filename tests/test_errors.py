@@ -34,6 +34,7 @@ SENTENCES = [
         errors.ForeignLedger("feeds", ours="a/b", theirs="c/d"),
         'feeds: holds the feeds of "c/d", not of "a/b"',
     ),
+    (errors.PortTaken(8000), "port 8000 of this machine cannot be listened on"),
     (errors.DamagedLedger("ledger.jsonl", 4, "is no JSON"), "ledger.jsonl:4: is no JSON"),
     (
         errors.UnsoundOutput(("en.atom:3: error: no id [entry-id]",)),

@@ -73,7 +73,8 @@ DIAGRAM = {
     "reconcile": "events evidence ledger links",
     "pipeline": "authors config digests entries events feeds history ledger links markers notes periods reconcile site texts",
     "build": "checks config folder ledger pipeline reconcile repairs texts",
-    "commands": "build characters checks config digests git life listing outcome pipeline sample texts",
+    "preview": "",
+    "commands": "build characters checks config digests git ledger life listing outcome pipeline preview sample templating texts",
     "cli": "commands outcome",
     "__main__": "cli outcome",
 }
@@ -81,6 +82,7 @@ DIAGRAM = {
 # The two ends that touch the world; all that is not named is pure: values in, values out.
 DISK = {
     "build",
+    "preview",
     "folder",
     "recovery",
     "repairs",
