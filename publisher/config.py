@@ -105,9 +105,9 @@ class Settings:
     """Where the output folder is served; ends with ``/``."""
     id: str = ""
     """The authority of the ``tag:`` URIs: a domain or host and path, and a date after a comma."""
-    title: Mapping[str, str] = field(default_factory=dict)
+    title: Mapping[str, str] = field(default_factory=dict[str, str])
     """By language."""
-    description: Mapping[str, str] = field(default_factory=dict)
+    description: Mapping[str, str] = field(default_factory=dict[str, str])
     """By language."""
     lists: tuple[str, ...] = ()
     """Glob patterns of git."""

@@ -14,8 +14,8 @@
     ├── TemplateError               what a template says wrong
     ├── OutputError                 what cannot be written
     │   ├── ForeignLedger
-    │   ├── DamagedLedger
-    │   └── UnsoundOutput           exit code 70
+    │   └── DamagedLedger
+    ├── UnsoundOutput               exit code 5
     ├── NotFound                    what was asked for by a name
     ├── UnsoundOutput               exit code 5
     ├── FloodHeld                   exit code 3
@@ -169,22 +169,6 @@ class ForeignLedger(OutputError):
         self.theirs = theirs
 
 
-class UnsoundOutput(PublisherError):
-    """What was about to be published breaks a rule; nothing was written."""
-
-    exit_code = 5
-    hint = "this is a mistake of publisher's, or of a template: please report it with the lines above"
-
-    def __init__(self, findings: tuple[str, ...]) -> None:
-        super().__init__(findings)
-        self.findings = findings
-
-    def __str__(self) -> str:
-        shown = [f"  {finding}" for finding in self.findings[:20]]
-        more = len(self.findings) - len(shown)
-        return "\n".join(["nothing was written, since it would not be sound:", *shown, *([f"  and {more} more"] if more > 0 else [])])
-
-
 class DamagedLedger(OutputError):
     hint = "restore the file from the repository's history, or delete it to have it made anew"
 
@@ -196,21 +180,22 @@ class DamagedLedger(OutputError):
         return f"{_place(self.path, self.line)}: {self.message}"
 
 
-class UnsoundOutput(OutputError):
-    """A document would harm its readers; nothing was written. This is our mistake, not the user's."""
+class UnsoundOutput(PublisherError):
+    """What was about to be published breaks a rule; nothing was written."""
 
-    exit_code = 70
-    hint = "please report it, with what is said above; the folder is as it was"
+    exit_code = 5
+    hint = "this is a mistake of publisher's, or of a template: please report it with the lines above"
 
     def __init__(self, findings: tuple[str, ...]) -> None:
-        super().__init__("", "")
+        super().__init__(findings)
         self.findings = findings
         """A line each: document, place, fault and rule."""
 
     def __str__(self) -> str:
-        return "\n".join(
-            ("what was made does not pass its own checks", *(f"  {each}" for each in self.findings))
-        )
+        shown = [f"  {finding}" for finding in self.findings[:20]]
+        more = len(self.findings) - len(shown)
+        rest = [f"  and {more} more"] if more else []
+        return "\n".join(["nothing was written, since it would not be sound:", *shown, *rest])
 
 
 class NotFound(PublisherError):

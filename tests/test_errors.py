@@ -38,7 +38,7 @@ SENTENCES = [
     (errors.DamagedLedger("ledger.jsonl", 4, "is no JSON"), "ledger.jsonl:4: is no JSON"),
     (
         errors.UnsoundOutput(("en.atom:3: error: no id [entry-id]",)),
-        "what was made does not pass its own checks\n  en.atom:3: error: no id [entry-id]",
+        "nothing was written, since it would not be sound:\n  en.atom:3: error: no id [entry-id]",
     ),
     (
         errors.FloodHeld(60, 25, (("1a2b3c4d5e begin anew", ("Blame", "Dates")),)),
