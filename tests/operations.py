@@ -114,19 +114,12 @@ def relocate(number: int, place: str) -> Change:
 
 
 def rename_folder(old: str, new: str) -> Change:
-    """Rename a folder with all that is in it."""
+    """Rename a folder with the notes in it that are listed; nothing would say what became of the others."""
 
-    def apply(world: World) -> World:
-        def moved(item: Item) -> Item:
-            return (
-                replace(item, place=new + item.place[len(old) :])
-                if item.place.startswith(f"{old}/")
-                else item
-            )
+    def moved(item: Item) -> Item:
+        return replace(item, place=new + item.place[len(old) :]) if item.place.startswith(f"{old}/") else item
 
-        return replace(world, items=tuple(map(moved, world.items)), lost=tuple(map(moved, world.lost)))
-
-    return apply
+    return lambda world: replace(world, items=tuple(map(moved, world.items)))
 
 
 def move(number: int, section: int) -> Change:
