@@ -17,7 +17,6 @@
     │   └── DamagedLedger
     ├── UnsoundOutput               exit code 5
     ├── NotFound                    what was asked for by a name
-    ├── UnsoundOutput               exit code 5
     ├── FloodHeld                   exit code 3
     ├── LockHeld                    exit code 4
     └── PortTaken                   where a preview cannot be served
