@@ -21,9 +21,12 @@ def legal(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return *text* as one line of legal characters, with single spaces."""
+    """Return *text* as one line of legal characters, with single spaces.
+
+    U+FFFD goes too: it stands for bytes that were no text, and says nothing in a title.
+    """
     # Twice: some control characters are line ends, and between others there may be nothing left but spaces.
-    return " ".join(legal(" ".join(text.split())).split())
+    return " ".join(legal(" ".join(text.replace("\ufffd", "").split())).split())
 
 
 def clip(text: str, limit: int) -> str:

@@ -25,8 +25,8 @@ class MathStyle(StrEnum):
 
 MATHML_TAGS = frozenset(
     ("math", "menclose", "mfenced", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded",
-     "mphantom", "mroot", "mrow", "ms", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd",
-     "mtext", "mtr", "munder", "munderover")
+     "mphantom", "mroot", "mrow", "ms", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable",
+     "mtd", "mtext", "mtr", "munder", "munderover")
 )  # fmt: skip
 MATHML_ATTRIBUTES = {
     "math": {"display"},

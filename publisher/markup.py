@@ -37,9 +37,9 @@ __all__ = ["MathStyle", "plain", "render_document", "render_inline"]
 
 # What Miniflux, FreshRSS, Feedbin and newsboat all keep; no class, style, details or svg.
 _TAGS = frozenset(
-    ("a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5",
-     "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "samp", "strong", "sub", "sup",
-     "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "var")
+    ("a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h1", "h2", "h3", "h4",
+     "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "samp", "strong", "sub",
+     "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "var")
 )  # fmt: skip
 _ATTRIBUTES = {
     "*": {"lang", "dir"},
@@ -50,7 +50,7 @@ _ATTRIBUTES = {
     "th": {"align", "colspan", "rowspan"},
 }
 # Nothing in it that Markdown, HTML or GitHub's autolinks could mean.
-_UNMARKED = re.compile(r"[^<>&*_`~$\\\[\]!@\n]*")
+_UNMARKED = re.compile(r"[^<>&*_`~$\\\[\]!@\n\ufffd]*")
 # Authors break the line between a title and what they say of it.
 _EDGE = re.compile(r"\A(?:\s|<br>)+|(?:\s|<br>)+\Z")
 _AUTOLINK = re.compile(r"www\.|://")
@@ -109,7 +109,13 @@ def _render(tokens: list[Token], *, path: str, home: Home, math: MathStyle) -> s
     parser = _parser()
     settled = [*_settled(tokens, path, home, math)]
     rendered = parser.renderer.render(settled, parser.options, {})
-    return _cleaner(path, home, math).clean(rendered).strip()
+    cleaned = _cleaner(path, home, math).clean(rendered).strip()
+    # A picture needs an alternative, if only an empty one; raw HTML often has none.
+    # U+FFFD, where an author means it, is written so that nobody takes it for broken bytes.
+    return _NO_ALTERNATIVE.sub('<img alt="" ', cleaned).replace("\ufffd", "&#xFFFD;")
+
+
+_NO_ALTERNATIVE = re.compile(r"<img (?![^>]*\balt=)")
 
 
 _STAND_INS = {

@@ -30,8 +30,8 @@ _LETTERS = {
 }  # fmt: skip
 """Operands: TeX eats the space after their name."""
 _FUNCTIONS = frozenset(
-    ("log", "ln", "exp", "max", "min", "sin", "cos", "tan", "lim", "sup", "inf", "arg", "det", "gcd", "deg", "dim",
-     "Pr", "argmax", "argmin")
+    ("log", "ln", "exp", "max", "min", "sin", "cos", "tan", "lim", "sup", "inf", "arg", "det", "gcd",
+     "deg", "dim", "Pr", "argmax", "argmin")
 )  # fmt: skip
 _SPACING = {**dict.fromkeys(",;: ", " "), "quad": " ", "qquad": " ", "!": "", "left": "", "right": ""}
 _AS_IS = {**_SYMBOLS, **_SPACING, **{sign: sign for sign in "%$#&_{}"}}

@@ -33,7 +33,7 @@ def test_some_characters_go(text: str, expected: str) -> None:
 
 
 def test_one_line_is_one_line() -> None:
-    assert one_line(" a\r\n\tb\u2028c\x85d\u3000e ") == "a b c d e"
+    assert one_line(" a\r\n\tb\u2028c\x85d\u3000\ufffde ") == "a b c d e"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from email.utils import format_datetime
 
 from lxml import etree
-from lxml.etree import _Element
+from lxml.etree import _Element  # pyright: ignore[reportPrivateUsage]  # lxml has no other name for it
 
 from publisher.characters import legal
 from publisher.feeds.editions import Edition, newest_date

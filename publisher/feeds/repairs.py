@@ -10,7 +10,7 @@ import html
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
-from lxml.etree import _Element
+from lxml.etree import _Element  # pyright: ignore[reportPrivateUsage]  # lxml has no other name for it
 
 from publisher.characters import legal
 from publisher.feeds.document import Feed, FeedEntry, Link

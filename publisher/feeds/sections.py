@@ -81,8 +81,8 @@ class _Draft:
     depth: int
     parent: int | None
     slug: str = ""
-    keys: list[Key] = field(default_factory=list)
-    notes: dict[str, None] = field(default_factory=dict)
+    keys: list[Key] = field(default_factory=list[Key])
+    notes: dict[str, None] = field(default_factory=dict[str, None])
     gone: datetime | None = None
 
 
@@ -90,14 +90,14 @@ class _Draft:
 class _Register:
     """What is known of the sections after some events."""
 
-    drafts: list[_Draft] = field(default_factory=list)
-    known: dict[Key, int] = field(default_factory=dict)
+    drafts: list[_Draft] = field(default_factory=list[_Draft])
+    known: dict[Key, int] = field(default_factory=dict[Key, int])
     """Which section a key means."""
-    standing: Counter[Key] = field(default_factory=Counter)
+    standing: Counter[Key] = field(default_factory=Counter[Key])
     """How many notes stand below a key."""
-    where: dict[str, tuple[Key, ...]] = field(default_factory=dict)
+    where: dict[str, tuple[Key, ...]] = field(default_factory=dict[str, tuple[Key, ...]])
     """The keys that a standing note is below."""
-    slugs: set[str] = field(default_factory=set)
+    slugs: set[str] = field(default_factory=set[str])
 
     def read(self, notes: list[Note], date: datetime) -> None:
         """Take in one commit's changed *notes*."""
