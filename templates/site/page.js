@@ -3,7 +3,8 @@
 "use strict";
 
 (() => {
-  const FIRST = 40; // results drawn at once: what answers a key press must fit in two frames
+  const FIRST = 12; // results drawn at once, about a window of them: an answer must fit in two frames
+  const PAGE = 40; // results drawn soon after, and at each "Show more"
   const FIELDS = ["q", "section", "year", "author", "language", "waiting"];
 
   const byId = (id) => document.getElementById(id);
@@ -85,6 +86,7 @@
   // ---- results ---------------------------------------------------------------------------------
 
   const results = byId("results");
+  const number = new Intl.NumberFormat(document.documentElement.lang);
   let found = [];
   let shown = 0;
   let latest = 0;
@@ -116,24 +118,30 @@
     shown = 0;
     results.querySelector("ol").replaceChildren();
     if (!filtered) return say("");
-    say(form.dataset.found.replace("{n}", found.length.toLocaleString(document.documentElement.lang)));
-    drawMore(words);
-    byId("more").onclick = () => drawMore(words);
+    say(form.dataset.found.replace("{n}", number.format(found.length)));
+    const pattern = patternOf(words);
+    drawMore(pattern, FIRST);
+    const turn = latest;
+    requestAnimationFrame(() => setTimeout(() => { if (turn === latest) drawMore(pattern, PAGE - FIRST); }));
+    byId("more").onclick = () => drawMore(pattern, PAGE);
   }
 
   function say(text) {
     byId("tally").textContent = text;
   }
 
-  function drawMore(words) {
-    const pattern = words.length ? new RegExp(`(${words.map(RegExp.escape ?? escape).join("|")})`, "giu") : null;
-    const page = found.slice(shown, shown + FIRST);
+  function patternOf(words) {
+    return words.length ? new RegExp(`(${words.map(escape).join("|")})`, "giu") : null;
+  }
+
+  const escape = (word) => word.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&");
+
+  function drawMore(pattern, count) {
+    const page = found.slice(shown, shown + count);
     results.querySelector("ol").append(...page.map((note) => draw(note, pattern)));
     shown += page.length;
     byId("more").hidden = shown >= found.length;
   }
-
-  const escape = (word) => word.replace(/[\\^$.*+?()[\]{}|\/-]/gu, (sign) => (sign === "-" ? "\\x2d" : `\\${sign}`));
 
   function draw(note, pattern) {
     const item = byId("found").content.firstElementChild.cloneNode(true);
