@@ -437,6 +437,26 @@ def test_the_full_text_is_the_notes_own_file_without_its_title() -> None:
     assert item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded") == shown
 
 
+def test_a_summary_is_text_in_atom_and_html_in_rss() -> None:
+    publication = make_publication(full_note("`a<b>` & more"), home=FILES)
+    documents = render_feeds(publication, FULL, {"notes/full.md": TEXT})
+    assert entries(documents)[0].findtext(f"{ATOM}summary") == "a<b> & more"
+    description = etree.fromstring(documents["en.rss"]).findtext("channel/item/description")
+    assert description == "a&lt;b&gt; &amp; more"
+    assert json.loads(documents["en.json"])["items"][0]["summary"] == "a<b> & more"
+
+
+def test_every_text_says_what_it_is() -> None:
+    documents = render_feeds(make_publication(full_note("About."), home=FILES), FULL, {"notes/full.md": TEXT})
+    names = ("title", "subtitle", "summary", "content")
+    types = {
+        etree.QName(each).localname: each.get("type")
+        for name in names
+        for each in atom(documents).iter(f"{ATOM}{name}")
+    }
+    assert types == {"title": "text", "subtitle": "text", "summary": "text", "content": "html"}
+
+
 def test_a_long_full_text_ends_at_a_block_and_leads_on() -> None:
     text = "\n\n".join(f"Paragraph {number}, with some words in it." for number in range(9000))
     documents = render_feeds(make_publication(full_note(), home=FILES), FULL, {"notes/full.md": text})

@@ -6,7 +6,6 @@ import html
 from collections.abc import Sequence
 from datetime import datetime
 
-from publisher.characters import one_line
 from publisher.feeds.atom import render_atom
 from publisher.feeds.content import section_label
 from publisher.feeds.document import Feed, FeedEntry
@@ -72,8 +71,13 @@ def _render_section(edition: Edition, section: Section, notes: Sequence[Note]) -
     )
 
 
+def _label(edition: Edition, section: Section) -> str:
+    """What the section is called; a heading may be a picture and nothing else."""
+    return section_label(section.path(edition.language)) or section.slug
+
+
 def _frame(edition: Edition, section: Section, updated: datetime) -> Feed:
-    label = section_label(section.path(edition.language))
+    label = _label(edition, section)
     subtitle = "feed.subtitle_section_gone" if section.gone else "feed.subtitle_section"
     return edition.frame(
         name=f"section:{section.slug}",
@@ -87,7 +91,7 @@ def _frame(edition: Edition, section: Section, updated: datetime) -> Feed:
 
 def _farewell(edition: Edition, section: Section, gone: datetime) -> FeedEntry:
     """The one entry that tells the readers of a section that it is gone, and where its notes are now."""
-    label = section_label(section.path(edition.language))
+    label = _label(edition, section)
     heirs = _heirs(edition, section)
     if heirs:
         text = edition.words("feed.gone_moved", section=label)
@@ -100,7 +104,7 @@ def _farewell(edition: Edition, section: Section, gone: datetime) -> FeedEntry:
     name = f"section:{section.slug}:gone:{gone:%Y%m%dT%H%M%SZ}"
     return FeedEntry(
         id=feed_id(edition.publication, name, edition.language),
-        title=edition.words("feed.gone_title", section=one_line(section.path(edition.language)[-1])),
+        title=edition.words("feed.gone_title", section=label),
         language=edition.language,
         link=edition.page,
         published=gone,
@@ -123,6 +127,6 @@ def _heirs(edition: Edition, section: Section) -> tuple[Section, ...]:
 
 
 def _heir(edition: Edition, heir: Section) -> str:
-    label = html.escape(section_label(heir.path(edition.language)), quote=False)
+    label = html.escape(_label(edition, heir), quote=False)
     address = edition.base and edition.base + section_path(heir, edition.language)
     return f'<a href="{html.escape(address)}">{label}</a>' if address else label
