@@ -6,22 +6,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lxml import html
-
 from publisher.digests import forms, mail, rich
 from publisher.digests.context import Edition
 from publisher.digests.desk import Desk
 from publisher.digests.editions import edition_of
 from publisher.digests.press import Press, finish_fragment, finish_markdown
-from publisher.digests.rich import safe
-from publisher.digests.targets import BY_NAME, print_target
+from publisher.digests.prose import plain
+from publisher.digests.rich import WECHAT_CHARACTERS, safe
+from publisher.digests.targets import BY_NAME, RELEASE_CHARACTERS, print_target
 from publisher.model import Issue
 from publisher.words import Words
 
 TITLE_CHARACTERS = {"zhihu": 100, "wechat": 64}
 """What their fields for titles hold."""
-WECHAT_CHARACTERS = 20_000
-RELEASE_CHARACTERS = 125_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,8 +210,7 @@ class _Panels:
         return Field(name=name, label=self._words(f"field_{name}"), text=text, measure=measure)
 
     def _characters(self, markup: str, limit: int | None = None) -> Measure:
-        text = " ".join(html.fromstring(markup).text_content().split())
-        return self._length(len(text), limit)
+        return self._length(len(plain(markup)), limit)
 
     def _length(self, value: int, limit: int | None) -> Measure:
         key = "characters_of" if limit else "characters"

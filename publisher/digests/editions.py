@@ -62,7 +62,7 @@ def edition_of(
         counts=_counts(issue, len(translated), len(authors), words),
         compare=ways.outside("compare", compare_url(desk.home, issue.base, issue.tip)),
         lead=_lead(issue, language, form, desk),
-        news=_news(issue, items, limit),
+        news=_news(issue, items, ways, limit),
         rest=items.groups(("translated", translated), ("pending", issue.pending), ("removed", issue.removed)),
         authors=authors,
         newcomers=tuple(map(one_line, issue.newcomers)) if issue.number > 1 else (),
@@ -86,13 +86,17 @@ def _lead(issue: Issue, language: str, form: Form, desk: Desk) -> str:
     return form.document(render_document(written, path="README.md", home=desk.home, math=form.math))
 
 
-def _news(issue: Issue, items: Items, limit: int | None) -> tuple[Group, ...]:
-    room = len(issue.added) + len(issue.promoted) if limit is None else limit
+def _news(issue: Issue, items: Items, ways: _Ways, limit: int | None) -> tuple[Group, ...]:
+    """The first *limit* announcements; the last group says how many more there are, and where."""
+    every = len(issue.added) + len(issue.promoted)
+    room = every if limit is None else min(limit, every)
     added = issue.added[:room]
     promoted = issue.promoted[: room - len(added)]
     groups = items.groups(("added", added), ("promoted", promoted))
-    hidden = len(issue.added) + len(issue.promoted) - len(added) - len(promoted)
-    return (*groups[:-1], replace(groups[-1], more=hidden)) if hidden and groups else groups
+    if room == every:
+        return groups
+    last = groups[-1] if groups else Group(name="added", title=items.words("digest.added"), items=())
+    return (*groups[:-1], replace(last, more=every - room, link=ways.whole(every - room)))
 
 
 def _counts(issue: Issue, translated: int, authors: int, words: Words) -> tuple[Count, ...]:
@@ -130,6 +134,11 @@ class _Ways:
         base = self.desk.base if self.root is None else self.root
         known = bool(base) or self.root is not None
         return self._link(key, base + path, numbered=numbered) if known else None
+
+    def whole(self, more: int) -> Link | None:
+        """To the issue's page, where *more* announcements are to be found."""
+        page = self.inside("page", self.issue(self.current.id))
+        return page and replace(page, label=self.words("digest.more_web", n=more))
 
     def issue(self, id: str) -> str:
         return f"digests/{id}/issue.html{self.desk.fragment(self.language)}"

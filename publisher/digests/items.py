@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
 
 from publisher.addresses import note_address
 from publisher.characters import one_line
@@ -11,15 +13,19 @@ from publisher.digests.context import Fact, Group, Item, Link
 from publisher.digests.desk import Desk, lang_of
 from publisher.digests.forms import Form
 from publisher.digests.reading import minutes_of
+from publisher.digests.titles import cut
 from publisher.forges import list_url, pull_url
+from publisher.formulas import MathStyle
 from publisher.homes import find_places
 from publisher.markup import render_inline
-from publisher.model import Entry, Issue, Note, Standing
+from publisher.model import Entry, Home, Issue, Note, Standing
 from publisher.tex import replace_math
 from publisher.words import Words, own_name
 
-PENDING_SHOWN = 5
-"""So many of those that wait are named in an issue; the rest is a number."""
+MOST_SHOWN: Mapping[str, int] = MappingProxyType({"pending": 5, "translated": 30, "removed": 30})
+"""So many of a group are named in an issue; the rest is a number."""
+LONGEST_TITLE = 200
+"""In columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +60,10 @@ class Items:
 
     def title(self, entry: Entry) -> str:
         """Plain text, with formulas in it as far as plain text can say them."""
-        return self.form.title(one_line(replace_math(entry.title)))
+        return self.form.title(cut(one_line(replace_math(entry.title)), LONGEST_TITLE))
 
     def _group(self, name: str, notes: Sequence[Note]) -> Group:
-        shown = notes[:PENDING_SHOWN] if name == "pending" else notes
+        shown = notes[: MOST_SHOWN.get(name, len(notes))]
         items = tuple(self._item(self._shown(name, note)) for note in shown)
         more = len(notes) - len(shown)
         link = None
@@ -102,8 +108,7 @@ class Items:
         return replace(item, facts=(*self._facts(shown, item), *proof, *homes))
 
     def _summary(self, entry: Entry) -> str:
-        safe = render_inline(entry.summary, list=entry.list, home=self.desk.home, math=self.form.math)
-        return self.form.inline(safe)
+        return self.form.inline(_safe(entry.summary, entry.list, self.desk.home, self.form.math))
 
     def _facts(self, shown: Shown, item: Item) -> Iterator[Fact]:
         """The quiet line, in one order everywhere; of a note that is gone there is nothing more to say."""
@@ -123,6 +128,8 @@ class Items:
             yield Fact(name="language", text=words("digest.only_in", language=own_name(shown.entry.language)))
         if item.minutes and shown.group != "pending":
             yield Fact(name="minutes", text=words("digest.minutes", n=item.minutes))
+        if shown.group == "translated":  # its author and its other homes were told with the note
+            return
         yield Fact(name="author", text=words("digest.author", name=item.author))
 
     def _proof(self, shown: Shown) -> Iterator[Fact]:
@@ -134,7 +141,7 @@ class Items:
             yield Fact(name="pull", text=text, link=self._link(text, url) if url else None)
 
     def _homes(self, shown: Shown) -> tuple[Link, ...]:
-        if shown.group == "pending":
+        if shown.group in ("pending", "translated"):
             return ()
         places = find_places(shown.note, shown.entry, home=self.desk.home, words=self.words)
         langs = (lang_of(place.language or self.language) for place in places)
@@ -146,3 +153,9 @@ class Items:
 
     def _link(self, label: str, url: str, lang: str = "") -> Link:
         return Link(label=label, url=url, lang=lang, ref=self.form.refer(label, url))
+
+
+@lru_cache(maxsize=4096)
+def _safe(summary: str, list: str, home: Home, math: MathStyle) -> str:
+    """Every target shows the same few summaries."""
+    return render_inline(summary, list=list, home=home, math=math)

@@ -5,12 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable
-from email.generator import BytesGenerator
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import default
 from email.utils import format_datetime
-from io import BytesIO
 
 from publisher.digests.context import Edition
 from publisher.digests.titles import width
@@ -26,21 +23,9 @@ def encoded_size(text: str) -> int:
     return len(base64.encodebytes(text.encode()))
 
 
-def fitting(issue: Issue, print: Callable[[int | None], str]) -> str:
-    """The longest e-mail that is small enough; *print* is given how many announcements to show."""
-    whole = print(None)
-    if encoded_size(whole) <= MOST_BYTES:
-        return whole
-    low, high = 0, len(issue.added) + len(issue.promoted)
-    best = print(low)
-    while high - low > 1:
-        middle = (low + high) // 2
-        text = print(middle)
-        if encoded_size(text) <= MOST_BYTES:
-            low, best = middle, text
-        else:
-            high = middle
-    return best
+def fits(text: str) -> bool:
+    """Whether Gmail shows all of *text*."""
+    return encoded_size(text) <= MOST_BYTES
 
 
 def finish_text(text: str) -> str:
@@ -51,7 +36,7 @@ def finish_text(text: str) -> str:
 
 def message(edition: Edition, text: str, html: str, sender: str, issue: Issue) -> bytes:
     """A draft that a mail program opens: ``multipart/alternative`` (RFC 2046 section 5.1.4)."""
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=default)
     mail["Subject"] = edition.title
     # No address of ours or of an author's; RFC 2606 keeps this domain free of mail.
     mail["From"] = f'"{_quoted(edition.list)}" <digest@publisher.invalid>'
@@ -63,9 +48,7 @@ def message(edition: Edition, text: str, html: str, sender: str, issue: Issue) -
     mail.set_content(text, cte="base64")
     mail.add_alternative(html, subtype="html", cte="base64")
     mail.set_boundary(f"=_{_short(text + html)}")
-    written = BytesIO()
-    BytesGenerator(written, policy=SMTP).flatten(mail)
-    return written.getvalue()
+    return mail.as_bytes()
 
 
 def _quoted(name: str) -> str:
@@ -93,8 +76,8 @@ def _wrap(line: str) -> str:
 
 # No line begins with what closes, and none ends with what opens.
 _PIECES = re.compile(
-    r"\s*[(\[“‘《「『（【]*(?:https?://\S+|[^\s\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+|[\u3400-\u9fff])"
-    r"[,.;:!?)\]”’、。，；：！？》」』）】…]*|\s+|."
+    r"[ \t]*[(\[“‘《「『（【]*(?:https?://\S+|[^ \t\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+|[\u3400-\u9fff])"
+    r"[,.;:!?)\]”’、。，；：！？》」』）】…]*|[ \t]+|."
 )
 
 

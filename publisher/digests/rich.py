@@ -18,6 +18,7 @@ from publisher.digests.prose import (
     html_text,
     items,
     parse,
+    plain,
     source_of,
 )
 from publisher.formulas import MathStyle
@@ -208,6 +209,14 @@ def feed_form() -> Form:
 
 def email_form() -> Form:
     return _html_form(_EMAIL, MathStyle.CODE)
+
+
+WECHAT_CHARACTERS = 20_000
+
+
+def fits_wechat(text: str) -> bool:
+    """Whether WeChat's editor takes all of *text*."""
+    return len(plain(text)) < WECHAT_CHARACTERS
 
 
 def wechat_form() -> Form:

@@ -13,15 +13,15 @@ from publisher.ids import feed_id, issue_id
 from publisher.model import Issue
 from publisher.words import Words
 
-MOST_ENTRIES, FEWEST_ENTRIES = 20, 10
+MOST_ENTRIES = 20
 
 
 def render_subscription(language: str, desk: Desk, press: Press) -> bytes:
-    """``digests.<language>.atom``: the newest issues, as many as keep it small, and at least ten."""
+    """``digests.<language>.atom``: the newest issues, at least one, and as many as keep it small."""
     newest = desk.publication.issues[::-1][:MOST_ENTRIES]
     entries = [_entry(issue, language, desk, press) for issue in newest]
     document = render_atom(_feed(language, desk, tuple(entries)))
-    while len(document) > desk.settings.feed.max_bytes and len(entries) > FEWEST_ENTRIES:
+    while len(document) > desk.settings.feed.max_bytes and len(entries) > 1:
         entries.pop()
         document = render_atom(_feed(language, desk, tuple(entries)))
     return document

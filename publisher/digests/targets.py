@@ -13,6 +13,9 @@ from publisher.digests.forms import Form
 from publisher.digests.press import Press, finish_fragment, finish_markdown, finish_page
 from publisher.model import Issue
 
+RELEASE_CHARACTERS = 125_000
+"""What GitHub takes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
@@ -25,6 +28,8 @@ class Target:
     template: str
     form: Callable[[], Form]
     finish: Callable[[str], str]
+    fits: Callable[[str], bool] = lambda _: True
+    """Whether a document is not too long; one that is shows fewer announcements, and says how many more."""
 
     def path_in(self, language: str) -> str:
         return self.path.format(language=language)
@@ -63,6 +68,7 @@ TARGETS = (
         template="digests/wechat.html.j2",
         form=rich.wechat_form,
         finish=finish_fragment,
+        fits=rich.fits_wechat,
     ),
     Target(
         name="email",
@@ -70,6 +76,7 @@ TARGETS = (
         template="digests/email.html.j2",
         form=rich.email_form,
         finish=finish_page,
+        fits=mail.fits,
     ),
     Target(
         name="email-text",
@@ -84,6 +91,7 @@ TARGETS = (
         template="digests/release.md.j2",
         form=forms.markdown_form,
         finish=finish_markdown,
+        fits=lambda text: len(text) <= RELEASE_CHARACTERS,
     ),
     Target(
         name="feed",
@@ -97,10 +105,20 @@ BY_NAME = {target.name: target for target in TARGETS}
 
 
 def print_target(target: Target, issue: Issue, language: str, desk: Desk, press: Press) -> str:
-    """The document that *target* makes of *issue*."""
-    if target.name == "email":
-        return mail.fitting(issue, lambda limit: _print(target, issue, language, desk, press, limit))
-    return _print(target, issue, language, desk, press, None)
+    """The document that *target* makes of *issue*: the longest one that fits."""
+    whole = _print(target, issue, language, desk, press, None)
+    if target.fits(whole):
+        return whole
+    few, many = 0, len(issue.added) + len(issue.promoted)
+    longest = _print(target, issue, language, desk, press, few)
+    while many - few > 1:
+        middle = (few + many) // 2
+        text = _print(target, issue, language, desk, press, middle)
+        if target.fits(text):
+            few, longest = middle, text
+        else:
+            many = middle
+    return longest
 
 
 def editions_for(

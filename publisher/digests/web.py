@@ -17,6 +17,7 @@ from publisher.digests.forms import CLOSE, OPEN
 from publisher.digests.prose import Element, parse, source_of
 
 _ASIDE = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+_DATE = re.compile(r"\b([0-9]{4}-[0-9]{2}-[0-9]{2})\b")
 
 
 def page_body(text: str, editions: Iterable[Edition], formulas: Sequence[str] = ()) -> str:
@@ -34,6 +35,9 @@ def page_body(text: str, editions: Iterable[Edition], formulas: Sequence[str] = 
     for link in root.iter("a"):
         if lang := foreign.get(link.get("href") or ""):
             link.set("lang", lang)
+    for quiet in root.iter("p", "span"):
+        if quiet.get("class") == "facts":
+            _mark_dates(quiet)
     inside = "".join(source_of(child) + (child.tail or "") for child in root)
     return _ASIDE.sub(lambda match: formulas[int(match[1])], inside)
 
@@ -77,10 +81,28 @@ def _finish_article(article: Element, foreign: Mapping[str, str]) -> None:
 
 def _finish_item(item: Element) -> None:
     """What follows an entry's title in a list is its quiet line."""
-    if not len(item) or item.text or not (item[0].tail or "").startswith(" · "):
+    if not len(item) or item.text or not (item[0].tail or "").lstrip().startswith("·"):
         return
     quiet = html.Element("span", {"class": "facts"})
     quiet.text, item[0].tail = item[0].tail, None
     for part in list(item)[1:]:
         quiet.append(part)
     item.append(quiet)
+
+
+def _mark_dates(quiet: Element) -> None:
+    """Put each date of a quiet line into a ``time``, which does not break."""
+    for place in (quiet, *quiet):
+        text = quiet.text if place is quiet else place.tail
+        pieces = _DATE.split(text or "")
+        if len(pieces) == 1:
+            continue
+        index = 0 if place is quiet else quiet.index(place) + 1
+        if place is quiet:
+            quiet.text = pieces[0]
+        else:
+            place.tail = pieces[0]
+        for offset, (date, after) in enumerate(zip(pieces[1::2], pieces[2::2], strict=True)):
+            element = html.Element("time", {"datetime": date})
+            element.text, element.tail = date, after
+            quiet.insert(index + offset, element)
