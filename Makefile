@@ -5,10 +5,11 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCKED := --constraint constraints.txt
 
-.PHONY: help demo test golden check wheel lock clean
+.PHONY: help demo preview test golden check wheel lock clean
 
 help:
 	@echo "make demo    publish the embedded sample list into feeds/"
+	@echo "make preview show the sample list's page at http://127.0.0.1:8000/, and again after each change"
 	@echo "make test    run all tests"
 	@echo "make check   run the linters and type checkers"
 	@echo "make golden  rewrite the expected outputs of the tests"
@@ -18,6 +19,10 @@ help:
 
 demo: .venv/.base
 	$(BIN)/publisher demo feeds
+
+preview: .venv/.base
+	@test -d build/sample || $(BIN)/publisher demo build/feeds --keep build/sample --quiet
+	$(BIN)/publisher preview build/sample --as-of 2026-07-02
 
 test: .venv/.test
 	$(BIN)/python -m pytest -n 2 -q

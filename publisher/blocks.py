@@ -30,7 +30,9 @@ def parse_document(text: str) -> Document:
     Not there: front matter, comments, code, the markers of a conflict committed by mistake (both sides are there).
     """
     lines = split_lines(text)
-    scanner = Scanner(lines, find_conflict_markers(lines) if "<<<<<<<" in text or ">>>>>>>" in text else frozenset())
+    scanner = Scanner(
+        lines, find_conflict_markers(lines) if "<<<<<<<" in text or ">>>>>>>" in text else frozenset()
+    )
     scanner.read(count_front_matter(lines))
     return Document(blocks=tuple(scanner.blocks), definitions=scanner.definitions)
 

@@ -79,7 +79,8 @@ def find_strong(
     for old, new in renamed.items():
         sources[new].append(old)
     for number, place in places.items():
-        face, best = place.face, {}
+        face = place.face
+        best: dict[int, Match] = {}
         for note in _holders(face, index, sources):
             faces, stands = known(note)
             for held in faces:
@@ -127,7 +128,9 @@ def _rule(face: Face, held: Face, *, stands: bool, went: bool, renamed: Mapping[
         return Rule.ALTERNATE
     if mine.local and other.local and _crosses(face, held):
         return Rule.ALTERNATE
-    if (face.title == held.title and len(face.title) >= _SHORTEST_TITLE) or (face.title == held.title and went):
+    if (face.title == held.title and len(face.title) >= _SHORTEST_TITLE) or (
+        face.title == held.title and went
+    ):
         elsewhere = face.entry.list != held.entry.list
         if elsewhere or went or not stands:
             return Rule.TITLE

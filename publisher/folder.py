@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -136,7 +136,7 @@ def _replace(folder: Path, documents: Mapping[str, bytes], changed: list[str], g
         for path in sorted(changed, key=_rank):
             place = folder / path
             place.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(stage / path, place)
+            (stage / path).replace(place)
         for path in gone:
             (folder / path).unlink(missing_ok=True)
             _remove_empty(folder, (folder / path).parent)
@@ -173,7 +173,7 @@ def _remove_empty(folder: Path, inner: Path) -> None:
 
 
 @contextmanager
-def _explained(folder: Path) -> Iterator[None]:
+def _explained(folder: Path) -> Generator[None]:
     try:
         yield
     except OSError as problem:
@@ -181,7 +181,7 @@ def _explained(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Generator[None]:
     """Keep other runs out of *folder*. Raises LockHeld when one is in it; a dead run's lock is taken over."""
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)

@@ -30,7 +30,9 @@ def parse_inline(source: str, definitions: Mapping[str, str] = NO_DEFINITIONS) -
 def plain_text(source: str, definitions: Mapping[str, str] = NO_DEFINITIONS) -> str:
     """*source* as a reader of the page sees it: without images, line breaks as spaces, stripped."""
     tokens = parse_inline(source, definitions)
-    return _collapse(" ", "".join(token.text for token in tokens if token.kind is not TokenKind.IMAGE)).strip()
+    return _collapse(
+        " ", "".join(token.text for token in tokens if token.kind is not TokenKind.IMAGE)
+    ).strip()
 
 
 def excerpt(source: str, start: int, end: int, definitions: Mapping[str, str] = NO_DEFINITIONS) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from publisher.inline import Token, TokenKind, excerpt, parse_inline
 from publisher.labels import is_generic, is_platform, is_pointing, language_label, says_so
@@ -208,9 +209,7 @@ def _behind_title(
     if is_generic(title) and (language_label(title) or not named):
         if is_pointing(title) or language_label(title) or len(heads) > 1 or not _says_more(source, heads[-1]):
             return Listed(shape=Shape.HOMES, alternates=tuple(Named(t.text, t.target) for t in heads))
-    if len(named) > 2 and all(
-        _ROW.match(_between(tokens, a, b)) for a, b in zip(named, named[1:], strict=False)
-    ):
+    if len(named) > 2 and all(_ROW.match(_between(tokens, a, b)) for a, b in pairwise(named)):
         return Listed(shape=Shape.ROW_OF_LINKS)
     more: list[Named] = []
     if len(named) == 2 and named[0] is heads[0] and _AND.match(_between(tokens, named[0], named[1])):

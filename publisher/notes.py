@@ -141,9 +141,9 @@ class Tracker:
         }
         self._recall(work, texts)
         self._match(work, slots)
-        for path in slots:
+        for path, listings in slots.items():
             if path in now:
-                self._lists[path] = [listing for listing in slots[path] if listing is not None]
+                self._lists[path] = [listing for listing in listings if listing is not None]
         gone = tuple(path for path in texts if path not in now)
         return self._finish(work, tuple(readings), gone)
 
@@ -275,13 +275,12 @@ class Tracker:
                 if listing.note in listings:
                     listings[listing.note].append(listing)
         merged = self._merged(work, listings)
-        changes: list[Change] = []
         order = {note: n for n, note in enumerate(self._shown(work.touched))}
-        for note in sorted(work.touched, key=lambda n: order.get(n, len(order) + n)):
-            changes.append(self._change(note, listings[note], work.touched[note], merged.get(note)))
-        return Step(
-            commit=work.commit, changes=tuple(changes), readings=readings, gone=gone, order=self._order
+        changes = tuple(
+            self._change(note, listings[note], work.touched[note], merged.get(note))
+            for note in sorted(work.touched, key=lambda n: order.get(n, len(order) + n))
         )
+        return Step(commit=work.commit, changes=changes, readings=readings, gone=gone, order=self._order)
 
     def _change(
         self, number: int, listings: list[_Listing], fresh: list[Recognised], into: int | None

@@ -83,7 +83,7 @@ def find_matches(mined: Mapping[str, set[Trait]], known: Mapping[str, set[Trait]
                 for other in holders.get(trait, ()):
                     pairs[id, other].append(_TRUST[trait.kind])
     taken: set[str] = set()
-    for (id, other), trust in sorted(pairs.items(), key=lambda pair: (-max(pair[1]), -sum(pair[1]), pair[0])):
+    for (id, other), _ in sorted(pairs.items(), key=lambda pair: (-max(pair[1]), -sum(pair[1]), pair[0])):
         if id not in matches and other not in taken:
             matches[id] = other
             taken.add(other)

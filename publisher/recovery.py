@@ -61,7 +61,7 @@ def recover(folder: Path, lines: Iterable[str]) -> tuple[str, ...]:
             seen.setdefault(entry.note, []).append(entry)
     for note, entries in sorted(seen.items(), key=lambda pair: (pair[1][0].published, pair[0])):
         kept += _note_lines(known, note, entries)
-    return tuple((*kept, *_issue_lines(folder, known)))
+    return (*kept, *_issue_lines(folder, known))
 
 
 def _note_lines(known: Ledger, note: str, entries: list[_Seen]) -> Iterator[str]:

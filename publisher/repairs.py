@@ -22,11 +22,11 @@ def read_ledger(folder: Path) -> tuple[Ledger, tuple[str, ...]]:
     """The ledger in *folder*, repaired, and what was repaired, a sentence each; an empty one before the first run."""
     raw = read_bytes(folder, NAME)
     if raw is None:
-        lines = recover(folder, ())
-        if not lines:
+        known = recover(folder, ())
+        if not known:
             return EMPTY, ()
-        return parse_ledger(lines), (
-            f"{NAME} was missing: read back {len(lines) - 1} lines from the published feeds",
+        return parse_ledger(known), (
+            f"{NAME} was missing: read back {len(known) - 1} lines from the published feeds",
         )
     lines, remarks, lost = mend(raw.decode("utf-8", "replace"))
     if lost:

@@ -50,7 +50,9 @@ def document(markdown: str, *, math: MathStyle = MathStyle.CODE) -> str:
         pytest.param("a<script>alert(1)</script>b", "ab", id="a script"),
         pytest.param("<b onclick=x class=y style=z>b</b>", "<b>b</b>", id="attributes that act or dress"),
         pytest.param('<a href="notes/a.md">a</a>', f'<a href="{BLOB}/notes/a.md">a</a>', id="a link in HTML"),
-        pytest.param("<img src=notes/img.png>", f'<img alt="" src="{RAW}/notes/img.png">', id="a picture in HTML"),
+        pytest.param(
+            "<img src=notes/img.png>", f'<img alt="" src="{RAW}/notes/img.png">', id="a picture in HTML"
+        ),
         pytest.param("<a href='javascript:x'>a</a>", "<a>a</a>", id="a script in HTML"),
         pytest.param("a \x1b[31m\u202eb", "a [31mb", id="control characters"),
         pytest.param("]]>", "]]&gt;", id="the end of CDATA"),

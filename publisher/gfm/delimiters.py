@@ -53,7 +53,7 @@ def read_run(source: str, start: int, end: int) -> Run | None:
     closes = not left_space and (not left_mark or right_space or right_mark)
     if mark == "_":
         opens, closes = opens and (not closes or left_mark), closes and (not opens or right_mark)
-    if mark == "~" and end - start > 2 or not (opens or closes):
+    if (mark == "~" and end - start > 2) or not (opens or closes):
         return None
     return Run(mark, start, end, opens, closes)
 

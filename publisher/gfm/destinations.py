@@ -21,9 +21,7 @@ _find_close = re.compile(rf"{_S}*+\)").match
 def _target(characters: str) -> str:
     """What cannot be a remark in brackets: a URL, a path that begins like one, a file that ends like a document."""
     endings = "md|markdown|mdx|rst|txt|html?|pdf|ipynb"
-    return (
-        rf"((?:https?://|www\.|mailto:|\.{{0,2}}/){characters}+|{characters}+?\.(?:{endings})(?:#{characters}*)?)"
-    )
+    return rf"((?:https?://|www\.|mailto:|\.{{0,2}}/){characters}+|{characters}+?\.(?:{endings})(?:#{characters}*)?)"
 
 
 _find_loose = re.compile(

@@ -12,7 +12,9 @@ from publisher.gfm.tokens import Token, TokenKind
 _SPACE = " \t\n\v\f\r"
 _PLAIN = (False, False)
 _FLAG_OF_TAG = {"b": 0, "strong": 0, "del": 1, "s": 1, "strike": 1}
-_BREAKS = frozenset("br p div li ul ol tr table h1 h2 h3 h4 h5 h6 hr blockquote pre summary details dd dt".split())
+_BREAKS = frozenset(
+    "br p div li ul ol tr table h1 h2 h3 h4 h5 h6 hr blockquote pre summary details dd dt".split()
+)
 
 
 class _Anchor:
@@ -124,8 +126,8 @@ class Shown:
                 start=anchor.start,
                 end=end,
                 target=anchor.target,
-                strong=all([strong for strong, _ in flags]),
-                struck=all([struck for _, struck in flags]),
+                strong=all(strong for strong, _ in flags),
+                struck=all(struck for _, struck in flags),
                 image=anchor.image,
                 alt=" ".join(anchor.alts),
                 auto=anchor.auto,

@@ -18,8 +18,7 @@ def split_row(line: str) -> tuple[str, ...] | None:
 
     A pipe after a backslash belongs to its cell, whatever stands before the backslash and even in code.
     """
-    if line.startswith("|"):
-        line = line[1:]
+    line = line.removeprefix("|")
     if "\\" in line:
         cells = [cell.replace("\\|", "|").strip() for cell in _split_at_pipes(line)]
     else:

@@ -12,9 +12,7 @@ _CLOSE = r"/[a-zA-Z][a-zA-Z0-9-]*+[ \t\n\v\f\r]*+>"
 find_tag = re.compile(rf"<(?:{_OPEN}|{_CLOSE})").match
 """An opening or closing tag as CommonMark has it."""
 
-_find_attributes = re.compile(
-    r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?"""
-).finditer
+_find_attributes = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""").finditer
 _find_name = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)").match
 
 _BLOCK_NAMES = (
