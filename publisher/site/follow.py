@@ -140,7 +140,7 @@ def _note_feeds(reader: Reader, title: str, site_url: str) -> Iterator[FeedView]
                 site_url,
                 title,
                 type,
-                f"{own_name(language)}, {name}",
+                f"{own_name(language)} · {name}",
             )
 
 

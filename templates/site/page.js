@@ -185,7 +185,10 @@
     form.addEventListener("focusin", () => loadIndex().catch(() => {}), { once: true });
     byId("everything").addEventListener("click", () => { form.reset(); answer(); form.elements.q.focus(); });
     addEventListener("popstate", () => { fillForm(readAddress()); answer(); });
-    fillForm(readAddress());
+    const state = readAddress();
+    const narrows = FIELDS.some((field) => field !== "q" && state[field]);
+    form.querySelector(".narrow").open = narrows || matchMedia("(min-width: 40rem)").matches;
+    fillForm(state);
     answer();
   }
 
