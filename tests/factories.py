@@ -85,7 +85,7 @@ def make_note(
         date=on(announced),
         commit=make_commit(announced).id,
         author="maintainer",
-        written=on(announced),
+        written=on(announced - 0.25),
         pull_request=pull_request,
         pending_since=None if drafted is None else on(drafted),
     )  # fmt: skip

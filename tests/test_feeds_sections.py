@@ -116,6 +116,11 @@ def test_a_note_that_moves_takes_nothing_with_it() -> None:
     assert slugs(events) == {("en", ("Guides",)): "guides", ("en", ("Tools",)): "tools"}
 
 
+def test_a_new_section_that_takes_in_one_old_note_is_new() -> None:
+    events = history({"a": {"en": ("Guides",)}}, {each: {"en": ("Tools",)} for each in "abc"})
+    assert slugs(events)["en", ("Tools",)] == "tools"
+
+
 def test_a_section_that_is_split_goes_on_in_one_half() -> None:
     events = history(
         {each: {"en": ("All",)} for each in "abc"},
