@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import Any
 
 import jinja2
 
@@ -30,7 +30,7 @@ class Press:
     def __post_init__(self) -> None:
         environment = templating.environment(self.override)
         environment.filters |= {"md": portable.title, "mdlink": _markdown_link}
-        functions = cast("dict[str, object]", environment.globals)  # typed as those that Jinja brings
+        functions: dict[str, Any] = environment.globals  # typed as those that Jinja brings
         functions.update(words_in=Words, own_name=own_name, listed=listed)
         object.__setattr__(self, "templates", environment)
 
