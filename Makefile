@@ -67,7 +67,7 @@ lock:
 	build/lock/bin/python -m pip --quiet install --group build
 	build/lock/bin/python -m pip --quiet install --no-build-isolation --editable '.[send]' --group test --group check
 	echo '# Exact versions for development, made by `make lock`.' > constraints.txt
-	build/lock/bin/python -m pip freeze --all --exclude setuptools --exclude-editable >> constraints.txt
+	build/lock/bin/python -m pip freeze --all --exclude-editable >> constraints.txt
 	rm -rf build/lock
 
 clean:
