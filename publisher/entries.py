@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -18,10 +18,12 @@ from publisher.inline import plain_text
 from publisher.items import Listed, Named, Shape, read_item
 from publisher.labels import holds_no_notes, language_label
 from publisher.languages import language_of_name, language_of_text
-from publisher.links import FRAGMENT, Links, Target, label_of
+from publisher.links import FRAGMENT, Links, Target, is_profile, label_of
 from publisher.markers import Markers
 from publisher.model import Alternate, Entry
 from publisher.rows import read_table
+
+_FEWEST_PEOPLE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,9 +153,18 @@ class _Walk:
                 elif isinstance(block, Item):
                     self._item(block)
 
-    def finished(self) -> Iterable[Entry]:
+    def finished(self) -> Iterator[Entry]:
+        """Yield the entries, without boxes that are a plan of work, and without sections of people."""
         drafts = frozenset(self.boxes if not self.boxed else ())
-        return (entry for n, entry in enumerate(self.entries) if entry is not None and n not in drafts)
+        found = [entry for n, entry in enumerate(self.entries) if entry is not None and n not in drafts]
+        for _, section in groupby(found, key=lambda entry: entry.section):
+            entries = list(section)
+            people = sum(is_profile(self.reader.target(entry.link, "")) for entry in entries)
+            if people >= _FEWEST_PEOPLE and people * 10 >= len(entries) * 9:
+                for entry in entries:
+                    self._skip("in a section of people", entry.line, entry.title)
+            else:
+                yield from entries
 
     def _heading(self, heading: Heading) -> None:
         self.above.clear()
@@ -249,10 +260,12 @@ class _Walk:
             self.entries.append(self._entry(listed.title, Target(link=""), listed, line, ()))
             return len(self.entries) - 1
         if listed.shape is not Shape.ENTRY:
-            return self._skip(listed.shape.value, line, text)
+            self._skip(listed.shape.value, line, text)
+            return None
         target = self.reader.target(listed.target, self.path)
         if reason := self._refusal(target):
-            return self._skip(reason, line, text)
+            self._skip(reason, line, text)
+            return None
         self.entries.append(self._entry(listed.title or target.link, target, listed, line, listed.alternates))
         made = len(self.entries) - 1
         for named in listed.more:
@@ -276,7 +289,8 @@ class _Walk:
         marker = marker or next((s.marker for s in reversed(self.sections) if s.marker), None)
         headings = tuple(s.title for s in self.sections if s.title and (s.level > 1 or self.tops > 1))
         return Entry(title=title, link=target.link, list=self.path, language=self.language, section=headings + labels,
-                     summary=listed.summary, alternates=self._alternates(homes, target.link), marker=marker, status=listed.status, line=line)  # fmt: skip
+                     summary=listed.summary, alternates=self._alternates(homes, target.link), marker=marker,
+                     status=listed.status, line=line)  # fmt: skip
 
     def _alternates(self, homes: tuple[Named, ...], own: str) -> tuple[Alternate, ...]:
         found: dict[str, Alternate] = {}

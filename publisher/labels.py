@@ -28,6 +28,8 @@ _SAYS_SO = re.compile(
     re.IGNORECASE,
 )
 _NO_NOTES = words("labels", "no notes")
+_PEOPLE = words("labels", "people")
+_SHORT_HEADING = 32
 _BRACKETS = "[](){}（）【】「」<>\"'“”*_~ \t\n:：|"
 
 
@@ -84,4 +86,8 @@ def says_so(prose: str) -> bool:
 
 def holds_no_notes(heading: str) -> bool:
     """Whether a section with this heading lists no notes: contents, contributors, sponsors, licence."""
-    return _trim(heading) in _NO_NOTES
+    plain = _trim(heading)
+    if plain in _NO_NOTES:
+        return True
+    # "Core contributors", "Our sponsors", "特别感谢与贡献者": short, and about those who make the list.
+    return len(plain) <= _SHORT_HEADING and any(word in plain for word in _PEOPLE)

@@ -163,6 +163,12 @@ def _key_path(host: str, path: str) -> str:
     return path
 
 
+def is_profile(target: Target) -> bool:
+    """Whether a URL is that of somebody's page on a forge: ``https://github.com/NAME``."""
+    host, _, path = target.key.partition("/")
+    return host in _FORGES and bool(path) and "/" not in path
+
+
 def label_of(target: Target) -> str:
     """What to call a home: ``zhihu``, ``arxiv``, … for known hosts, ``text`` for a file of the list, else the host."""
     if target.local:

@@ -8,7 +8,7 @@ from unicodedata import category
 
 _SPACE = " \t\n\v\f\r"
 _find_end = re.compile(r"[^ \t\n\v\f\r<]*+").match
-_find_host = re.compile(r"[A-Za-z0-9._-]*+").match
+_find_host = re.compile(r"(?:\\?[A-Za-z0-9._-])*+").match
 _find_mail_host = re.compile(r"(?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9]))*+").match
 _find_chat_host = re.compile(r"(?:[A-Za-z0-9_/-]|\.(?=[A-Za-z0-9]))*+").match
 _NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-_")
@@ -89,7 +89,7 @@ def _find_name(text: str, floor: int, at: int) -> tuple[int, str]:
         if before == ":":
             found = next((s for s in ("mailto:", "xmpp:") if text.endswith(s, floor, start)), "")
             outer = start - len(found) - 1
-            if not found or outer >= floor and text[outer].isalnum() and text[outer].isascii():
+            if not found or (outer >= floor and text[outer].isalnum() and text[outer].isascii()):
                 break
             scheme = found
         elif before not in _NAME:

@@ -106,7 +106,8 @@ class Containers:
     def add_heading(self, level: int, text: str, line: int) -> None:
         """Add a heading; in an item or a quote it heads nothing and is a paragraph."""
         if self._items or len(self.scopes) > 1:
-            self.add_text(text, line)
+            if text:
+                self.add_text(text, line)
         else:
             self.blocks.append(Heading(level=level, text=text, line=line))
 

@@ -16,8 +16,7 @@ from publisher.gfm.tags import render_tag
 
 _INLINE = frozenset("a img br b strong del s strike".split())
 _DROPPED = frozenset(
-    "abbr big cite code dfn em font g-emoji i input ins kbd label mark picture q samp small source span sub sup time tt u var wbr"
-    .split()
+    "abbr big cite code dfn em font g-emoji i input ins kbd label mark picture q samp small source span sub sup time tt u var wbr".split()
 )
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _CELLS = frozenset(("td", "th"))
@@ -26,10 +25,11 @@ _SINKS = frozenset(("li", *_CELLS, *_HEADINGS))
 _STRUCTURE = frozenset(("table", "tr", *_LISTS, *_SINKS))
 _RAW = frozenset(("script", "style", "pre", "textarea"))
 
-# A tag as browsers find it, a comment, or what is between them.
+# A comment, what browsers take for one, a tag as they find it (to the very end when it is not closed), or what is between.
 _find_pieces = re.compile(
-    r"<!--(?:>|->|.*?(?:-->|\Z))"
-    r"|<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?:[\s/](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)?>"
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))"
+    r"|<(?:[!?]|/(?![a-zA-Z]))[^>]*+>?"
+    r"|<(?P<slash>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+>?"
     r"|(?P<text>[^<]++|<)",
     re.DOTALL,
 ).finditer
@@ -44,7 +44,19 @@ def _is_space(part: str) -> bool:
 class _Element:
     """An open ``<li>``, list, table, row, cell or heading."""
 
-    __slots__ = ("cells", "depth", "header", "heads", "index", "level", "line", "name", "parts", "quoted", "sink")
+    __slots__ = (
+        "cells",
+        "depth",
+        "header",
+        "heads",
+        "index",
+        "level",
+        "line",
+        "name",
+        "parts",
+        "quoted",
+        "sink",
+    )
 
     def __init__(self, name: str, line: int, level: int, quoted: bool, outer: _Element | None) -> None:
         self.name = name
@@ -52,10 +64,8 @@ class _Element:
         self.level = level
         """Markdown containers that were open where it began."""
         self.quoted = quoted
-        self.sink: _Element | None = outer.sink if outer and name in _LISTS else None
-        """Where text in it goes: itself, when it may hold text."""
-        if name in _SINKS:
-            self.sink = self
+        self.sink: _Element | None = self if name in _SINKS else outer and outer.sink
+        """Where text in it goes: text in a table but in no cell goes where the table stands, as in a browser."""
         self.parts: list[str] = []
         self.index = 0
         self.depth = 0
@@ -107,7 +117,9 @@ class Nest:
                 self._linked = not piece["slash"] if name == "a" else self._linked
             elif name in _RAW and not piece["slash"]:
                 raw = name
-            elif name in _STRUCTURE or name and name not in _DROPPED and not self._linked:
+            elif name in _STRUCTURE or (
+                name and name not in _DROPPED and name.isalnum() and not self._linked
+            ):
                 self._flush()
                 (self._end if piece["slash"] else self._begin)(name)
             self._line += piece[0].count("\n")
@@ -158,10 +170,12 @@ class Nest:
         """Open *name*, and close what it cannot stand in."""
         if name == "li":
             self._close_through(("li",), _LISTS)
-        elif name == "tr":
-            self._close_through(("tr",), ("table",))
-        elif name in _CELLS:
-            self._close_through(_CELLS, ("tr", "table"))
+        elif name == "tr" or name in _CELLS:
+            if not self._count["table"]:
+                return
+            self._close_through(("tr",) if name == "tr" else _CELLS, ("table",))
+            if name != "tr" and self.elements[-1].name == "table":
+                self._begin("tr")
         elif name in _HEADINGS:
             if self._owner is not None or self._quoted or self._sink() is not None:
                 return
@@ -189,7 +203,9 @@ class Nest:
         elif name in _HEADINGS:
             self._close_through(_HEADINGS, ())
 
-    def _close_through(self, names: frozenset[str] | tuple[str, ...], fences: frozenset[str] | tuple[str, ...]) -> None:
+    def _close_through(
+        self, names: frozenset[str] | tuple[str, ...], fences: frozenset[str] | tuple[str, ...]
+    ) -> None:
         """Close the innermost of *names* and all in it, unless one of *fences* is between, or a Markdown container."""
         if not any(self._count[name] for name in names):
             return
@@ -236,9 +252,8 @@ class Nest:
             self.blocks.append(Row(cells=cells, header=header, line=element.line, quoted=element.quoted))
 
     def _close_heading(self, element: _Element) -> None:
-        text = " ".join(element.parts)
-        if text:
-            self.blocks.append(Heading(level=int(element.name[1]), text=text, line=element.line))
+        level = int(element.name[1])
+        self.blocks.append(Heading(level=level, text=" ".join(element.parts), line=element.line))
 
 
 _CLOSERS: dict[str, Callable[[Nest, _Element], None]] = {

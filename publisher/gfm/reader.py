@@ -208,7 +208,11 @@ class Reader:
                 self._missing.add(closing)
                 return at + 1
         if source.startswith("<!", at):
-            found = None if ">" in self._missing else _find_declaration(source, at)
+            if ">" in self._missing:
+                return at + 1
+            found = _find_declaration(source, at)
+            if found is None and source.find(">", at) < 0:
+                self._missing.add(">")
         else:
             found = find_tag(source, at)
         return found.end() if found else at + 1
@@ -226,7 +230,7 @@ class Reader:
         scheme = _find_scheme(source, at)
         host = scheme.end() + 3 if scheme else at
         end = None
-        if not self._brackets and (scheme or source.startswith("www.", at) and self._may_precede(at)):
+        if not self._brackets and (scheme or (source.startswith("www.", at) and self._may_precede(at))):
             end = find_url(source, at, host)
         if end is None:
             end = max(host, at + 1)
@@ -261,7 +265,9 @@ class Reader:
             return end
         bracket = self._brackets.pop()
         if bracket.image or not self._no_link:
-            found = find_destination(self.source, end) or self._find_reference(bracket, at) or self._loose.get(at)
+            found = (
+                find_destination(self.source, end) or self._find_reference(bracket, at) or self._loose.get(at)
+            )
             if found:
                 return self._link(bracket, *found, loose=at in self._loose)
             if self._note(bracket, at):

@@ -44,6 +44,7 @@ _find_underline = re.compile(r"(?:=+|-+)[ \t]*$").match
 _find_rule = re.compile(r"([-*_])(?:[ \t]|\1)*+").match
 _find_note = re.compile(r"\[\^([^\] \r\n\t]+)\]:[ \t]*").match
 _find_box = re.compile(r"\[([ xX])\](?:[ \t]+|$|(?=\[(?:[^\[\]]|\[[^\[\]]*\])*\]\())").match
+_strip_lines = re.compile(r"\n[ \t]+").sub
 
 
 class Took(Enum):
@@ -71,6 +72,8 @@ class Scanner:
         self._text: list[str] = []
         """Lines of a paragraph or an HTML block, the first of which is at `_text_line`."""
         self._text_line = 0
+        self._lazy = False
+        """Whether a line of the paragraph stands outside its container."""
         self._no_table = False
         """Whether a delimiter row has failed to make the paragraph a table: no other one may."""
         self._html_kind = 0
@@ -231,10 +234,12 @@ class Scanner:
         """Read what begins no block: it goes on with one, or begins a paragraph."""
         text = self._line[self._start :]
         if not self._settled:
-            if self._leaf == TEXT:
-                if not self._text:
-                    self._text_line = self._index
+            if self._leaf == TEXT and whole:
                 self._text.append(text)
+                return
+            if self._leaf == TEXT:  # A lazy line keeps its indentation, and so defines and heads nothing.
+                self._text.append(self._line[self._base :])
+                self._lazy = True
                 return
             if whole and self._leaf == TABLE and self._row is not None:
                 self._add_row(self._row)
@@ -296,6 +301,11 @@ class Scanner:
         if self._boxed and (box := _find_box(self._line, self._start)):
             self._open.scopes[-1].items[-1].checked = box[1] != " "
             self._start = box.end()
+            if box[0].endswith("]") and self._start == len(self._line):
+                # No box to cmark-gfm, which wants white space behind it; so the next line may go on with it.
+                self._begin_text("", self._index)
+                return Took.ALL
+            self._hollow = self._start == len(self._line)
         return Took.NOTHING
 
     def _open_underline(self) -> Took:
@@ -306,8 +316,8 @@ class Scanner:
         rest = take_definitions(text, self.definitions)
         line = self._text_line + 1 + text.count("\n") - rest.count("\n")
         if not rest.strip(_SPACE):
-            self._text = []
-            return Took.NOTHING
+            self._begin_text(self._line[self._start :], self._index)
+            return Took.ALL
         self._leaf = NONE
         self._open.add_heading(1 if self._line[self._start] == "=" else 2, rest.strip(_SPACE), line)
         return Took.ALL
@@ -356,7 +366,7 @@ class Scanner:
         """Make the paragraph's last line a table's header, if this line is a delimiter row of as many cells."""
         if not self._paragraph or self._no_table or not is_delimiter_row(self._line, self._start):
             return Took.NOTHING
-        header = split_row(self._text[-1].rstrip(_SPACE)) if self._text else None
+        header = split_row(self._text[-1].rstrip(_SPACE))
         if header is None or len(header) != len(split_row(self._line[self._start :]) or ()):
             self._no_table = True
             return Took.NOTHING
@@ -393,6 +403,7 @@ class Scanner:
 
     def _begin_text(self, text: str, index: int) -> None:
         self._leaf = TEXT
+        self._lazy = False
         self._text = [text]
         self._text_line = index
         self._no_table = False
@@ -406,6 +417,8 @@ class Scanner:
                 line += text.count("\n") - rest.count("\n")
                 text = rest
             text = text.strip(_SPACE)
+            if self._lazy:
+                text = _strip_lines("\n", text)
             if text:
                 self._open.add_text(text, line)
         elif self._leaf == HTML and self._html_kind in (2, 6, 7):
