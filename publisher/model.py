@@ -265,5 +265,7 @@ class Publication:
     """The ``tag:`` URIs' authority, from the ledger."""
     authority_date: str = ""
     """The date in the ``tag:`` URIs, ``YYYY-MM-DD``."""
+    sequence: tuple[str, ...] = ()
+    """Ids of all notes that were ever announced, in the ledger's order: what archives count by."""
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """What the list calls itself, by language: the document's first heading."""
