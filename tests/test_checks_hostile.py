@@ -56,6 +56,7 @@ def test_a_good_document_cut_and_patched(path: str, data: st.DataObject) -> None
 
 HOSTILE = [
     pytest.param("index.html", b'<a href="http://[">', id="address that cannot be split"),
+    pytest.param("index.html", b"<p \x02=x>\n", id="attribute that XML cannot hold"),
     pytest.param("index.html", b"<div>" * 100_000, id="deep HTML"),
     pytest.param("index.html", b"<a href='#" + b"x" * 1_000_000 + b"'>", id="long address"),
     pytest.param("index.html", b"<p>" + b"x" * 11_000_000, id="long text"),

@@ -123,8 +123,8 @@ def _check_element(path: str, element: Element, ids: Mapping[str, int]) -> Itera
         yield error(path, "page-alt", "a picture has no alt=", line)
     if tag == "style":
         yield from check_style(path, element.text or "", line)
-    for attribute in map(str, element.keys()):
-        value = element.get(attribute, "")
+    # A name that XML could not hold stands in items(), and get() refuses it.
+    for attribute, value in ((str(name), str(value)) for name, value in element.items()):
         if attribute.startswith("on"):
             yield error(path, "page-script", f"{attribute}= on <{tag}> is a script", line)
         if attribute == "style":

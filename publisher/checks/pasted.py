@@ -96,7 +96,10 @@ def check_release(path: str, text: str) -> Iterator[Finding]:
 
 
 def _fragment(text: str) -> html.HtmlElement:
-    return html.fragment_fromstring(text.rstrip("\n"), create_parent="div")
+    # Bytes, because lxml takes no control characters in a text; what follows a "</body>" stays in the body.
+    parser = html.HTMLParser(encoding="utf-8", no_network=True)
+    body = html.document_fromstring(f"<body>{text.rstrip()}</body>".encode(), parser=parser).body
+    return html.HtmlElement() if body is None else body
 
 
 def _elements(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
@@ -115,7 +118,12 @@ def _check_nesting(path: str, target: str, element: Element) -> Iterator[Finding
 
 def _check_equation(path: str, element: Element) -> Iterator[Finding]:
     parent = element.getparent()
-    alone = parent is not None and parent.tag == "p" and len(parent) == 1
+    alone = (
+        parent is not None
+        and parent.tag == "p"
+        and len(parent) == 1
+        and not parent.text_content().strip()
+    )
     if not (element.get("src") or "").startswith(ZHIHU_EQUATION) or not element.get("alt"):
         yield error(path, "zhihu-picture", "a picture is no formula of Zhihu's: its server fetches no others")
     elif element.get("eeimg") not in ("1", "2"):

@@ -10,7 +10,7 @@ from publisher.digests import forms, mail, rich
 from publisher.digests.context import Edition
 from publisher.digests.desk import Desk
 from publisher.digests.editions import edition_of
-from publisher.digests.press import Press, finish_fragment, finish_markdown
+from publisher.digests.press import Press, finish_markdown
 from publisher.digests.prose import plain
 from publisher.digests.rich import WECHAT_CHARACTERS, safe
 from publisher.digests.targets import BY_NAME, RELEASE_CHARACTERS, print_target
@@ -125,7 +125,7 @@ class _Panels:
         language = self.edition.language
         markup = self.documents[f"zhihu.{language}.html"]
         shown = edition_of(self.issue, language, rich.zhihu_preview_form(), self.desk)
-        preview = finish_fragment(self.press.print("digests/zhihu.html.j2", [shown]))
+        preview = rich.finish_zhihu(self.press.print("digests/zhihu.html.j2", [shown]))
         return self._panel(
             "zhihu",
             self.documents[f"zhihu.{language}.md"],

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from publisher.digests import portable
 from publisher.digests.context import Link
+from publisher.digests.press import finish_markdown
 from publisher.digests.prose import Element, Writer, blocks, items, parse, plain, source_of
 from publisher.formulas import MathStyle
 
@@ -28,8 +29,6 @@ class Form:
     """From safe HTML inside one paragraph."""
     document: Callable[[str], str]
     """From safe HTML of several blocks."""
-    title: Callable[[str], str] = str
-    """From plain text, to what the target can show of it."""
     refer: Refer = unnumbered
     formulas: list[str] = field(default_factory=list)
     """MathML that stands aside until the page is made of the Markdown."""
@@ -63,18 +62,9 @@ def markdown_form() -> Form:
     return Form(math=MathStyle.CODE, inline=portable.write_line, document=portable.write_document)
 
 
-def zhihu_markdown_form() -> Form:
-    """As Markdown, and without a dollar anywhere, which Zhihu takes for mathematics."""
-
-    def without(text: str) -> str:
-        return text.replace("&#36;", "\uff04").replace("$", "\uff04")
-
-    return Form(
-        math=MathStyle.CODE,
-        inline=lambda markup: without(portable.write_line(markup)),
-        document=lambda markup: without(portable.write_document(markup)),
-        title=without,
-    )
+def finish_zhihu_markdown(text: str) -> str:
+    """Without a dollar anywhere, which Zhihu takes for mathematics; addresses are spelled without one."""
+    return finish_markdown(text).replace("&#36;", "\uff04").replace("$", "\uff04")
 
 
 OPEN, CLOSE = "\ue000", "\ue001"

@@ -60,7 +60,7 @@ class Items:
 
     def title(self, entry: Entry) -> str:
         """Plain text, with formulas in it as far as plain text can say them."""
-        return self.form.title(cut(one_line(replace_math(entry.title)), LONGEST_TITLE))
+        return cut(one_line(replace_math(entry.title)), LONGEST_TITLE)
 
     def _group(self, name: str, notes: Sequence[Note]) -> Group:
         shown = notes[: MOST_SHOWN.get(name, len(notes))]

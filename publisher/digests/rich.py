@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -9,6 +10,7 @@ from markupsafe import Markup
 
 from publisher.digests.context import Link
 from publisher.digests.forms import Form, Refer, unnumbered
+from publisher.digests.press import finish_fragment
 from publisher.digests.prose import (
     Element,
     Rule,
@@ -54,7 +56,6 @@ def _html_form(
     math: MathStyle,
     *,
     bullets: str = "",
-    title: Callable[[str], str] = str,
     refer: Refer = unnumbered,
     references: list[Link] | None = None,
 ) -> Form:
@@ -67,7 +68,6 @@ def _html_form(
         math=math,
         inline=lambda markup: safe(writer.write(markup)),
         document=document,
-        title=title,
         refer=refer,
         references=[] if references is None else references,
     )
@@ -94,13 +94,22 @@ def _equation(_: str, element: Element) -> str:
     """Zhihu's own mark for a formula, which it typesets itself; any other picture goes."""
     if not element.get("eeimg"):
         return ""
-    names = ("eeimg", "src", "alt")
-    return "<img" + "".join(f' {name}="{attribute(element.get(name) or "")}"' for name in names) + ">"
+    kind = "2" if element.get("eeimg") == "2" and _is_alone(element) else "1"
+    rest = "".join(f' {name}="{attribute(element.get(name) or "")}"' for name in ("src", "alt"))
+    return f'<img eeimg="{kind}"{rest}>'
 
 
+def _is_alone(element: Element) -> bool:
+    """Whether nothing but *element* stands in its paragraph: a displayed formula needs one of its own."""
+    parent = element.getparent()
+    if parent is None or str(parent.tag) not in ("p", "div"):
+        return False
+    return len(parent) == 1 and not parent.text_content().strip()
+
+
+_TAG_OR_DOLLAR = re.compile(r"(?P<tag><[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>)|\$")
 _ZHIHU = Writer(
-    # A dollar begins a formula in Zhihu's editor.
-    text=lambda text: html_text(text.replace("$", "\uff04")),
+    text=html_text,
     tags={name: _tag(name) for name in ("p", "h3", "ul", "ol", "blockquote", "strong", "code")}
     | {"a": _anchor(), "img": _equation, "pre": _preformatted(), "br": lambda *_: "<br>"}
     # No italics in Chinese text.
@@ -194,13 +203,18 @@ def _chat_writer(refer: Refer) -> Writer:
 
 
 def zhihu_form() -> Form:
-    return _html_form(_ZHIHU, MathStyle.ZHIHU, title=lambda text: text.replace("$", "\uff04"))
+    return _html_form(_ZHIHU, MathStyle.ZHIHU)
+
+
+def finish_zhihu(text: str) -> str:
+    """Without a dollar in what is read, whoever wrote it: one begins a formula in Zhihu's editor."""
+    return _TAG_OR_DOLLAR.sub(lambda match: match["tag"] or "\uff04", finish_fragment(text))
 
 
 def zhihu_preview_form() -> Form:
     """As Zhihu will show it: its formulas typeset by the browser."""
     writer = Writer(text=_ZHIHU.text, tags={**_ZHIHU.tags, "math": lambda _, element: source_of(element)})
-    return _html_form(writer, MathStyle.MATHML, title=lambda text: text.replace("$", "\uff04"))
+    return _html_form(writer, MathStyle.MATHML)
 
 
 def feed_form() -> Form:

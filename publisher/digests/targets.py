@@ -53,14 +53,14 @@ TARGETS = (
         path="zhihu.{language}.html",
         template="digests/zhihu.html.j2",
         form=rich.zhihu_form,
-        finish=finish_fragment,
+        finish=rich.finish_zhihu,
     ),
     Target(
         name="zhihu-markdown",
         path="zhihu.{language}.md",
         template="digests/zhihu.md.j2",
-        form=forms.zhihu_markdown_form,
-        finish=finish_markdown,
+        form=forms.markdown_form,
+        finish=forms.finish_zhihu_markdown,
     ),
     Target(
         name="wechat",
