@@ -26,8 +26,8 @@ from publisher.history import History, read_history
 from publisher.ledger import EMPTY, Header, Ledger, closing, find_lines
 from publisher.links import Links
 from publisher.markers import markers
-from publisher.model import Commit, Event, Home, IssueRecord, Publication, Revision
-from publisher.notes import Step, Tracker, list_order
+from publisher.model import Commit, Event, Home, IssueRecord, Publication
+from publisher.notes import Contents, Tracker
 from publisher.reconcile import reconcile
 from publisher.texts import read_minutes
 
@@ -91,46 +91,28 @@ def mine(
     links = Links(own=own_addresses(history.home, settings))
     reader = Reader(links=links, markers=markers(settings.pending))
     tracker = Tracker(reader=reader, links=links, renames=history.find_renames)
-    shelf = _Shelf()
-    steps = shelf.watch(tracker.steps(_watched(history, len(commits), progress)))
+    steps = tracker.steps(_watched(history, len(commits), progress))
     record = find_events(steps, keep=frozenset(keep))
     return Mined(
         history=history,
         commits=commits,
         record=attribute(record, history),
-        readings=shelf.readings(),
+        readings=tracker.readings,
         links=links,
     )
 
 
-def _watched(history: History, total: int, progress: Progress | None) -> Iterator[Revision]:
-    for number, revision in enumerate(history.revisions, 1):
+def _watched(history: History, total: int, progress: Progress | None) -> Iterator[Contents]:
+    for number, contents in enumerate(history.contents, 1):
         if progress is not None:
             progress(number, total)
-        yield revision
+        yield contents
 
 
 def own_addresses(home: Home, settings: Settings) -> frozenset[str]:
     """``host/owner/name`` of every address that means this repository, in lower case."""
     paths = {home.path, *(alias.strip("/") for alias in settings.mainline.aliases)} - {""}
     return frozenset(f"{home.host}/{path}".casefold() for path in paths)
-
-
-class _Shelf:
-    """Keeps the newest reading of each list that stands."""
-
-    def __init__(self) -> None:
-        self._readings: dict[str, Reading] = {}
-
-    def watch(self, steps: Iterator[Step]) -> Iterator[Step]:
-        for step in steps:
-            for path in step.gone:
-                self._readings.pop(path, None)
-            self._readings.update({reading.path: reading for reading in step.readings})
-            yield step
-
-    def readings(self) -> tuple[Reading, ...]:
-        return tuple(self._readings[path] for path in sorted(self._readings, key=list_order))
 
 
 def publish(mined: Mined, settings: Settings, *, as_of: datetime, ledger: Ledger = EMPTY) -> Publication:
