@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from publisher.gfm.scanner import Scanner
 from publisher.passages import Part, Passage
+
+_FEW = 8
+"""So few old parts are compared one by one."""
 
 Hunk = tuple[int, int, list[Passage]]
 """From which to which of the old parts there are which other passages now."""
@@ -43,9 +48,10 @@ class _Comparison:
         self._behind = next(later, None)
         self._used = 0
         """How many of the olds have been dealt with."""
-        self._places: dict[str, list[int]] = {}
-        for number, part in enumerate(olds):
-            self._places.setdefault(part.passage.lines[0], []).append(number)
+        self._old_lines = [line for part in olds for line in part.passage.lines]
+        self._begins: list[int] = []
+        """Where each of the olds begins among the old lines."""
+        self._places: dict[str, list[int]] | None = None
 
     def hunks(self) -> Iterator[Hunk]:
         at = 0
@@ -53,9 +59,7 @@ class _Comparison:
             passages, at, number = self._scan(at)
             if passages or number > self._used:
                 yield self._used, number, passages
-            while number < len(self._olds) and self._stands(number, at):
-                at += len(self._olds[number].passage.lines)
-                number += 1
+            number, at = self._skip(number, at)
             self._used = number
             if at == self._end and number == len(self._olds):
                 return
@@ -75,6 +79,8 @@ class _Comparison:
                 return [*find_passages(scanner, lines, begin, index)], index, found
             if index == self._end and self._behind is not None:
                 self._olds.append(self._behind)
+                self._old_lines += self._behind.passage.lines
+                self._begins = []
                 self._end += len(self._behind.passage.lines)
                 self._behind = next(self._later, None)
             index += 1
@@ -85,17 +91,58 @@ class _Comparison:
         """Which old part comes up at the line *index*."""
         if index == self._end:
             return len(self._olds)
-        for number in self._places.get(self._lines[index], ()):
+        if len(self._olds) < _FEW:
+            numbers: Iterable[int] = range(self._used, len(self._olds))
+        else:
+            numbers = self._index().get(self._lines[index], ())
+        for number in numbers:
             if number >= self._used and self._stands(number, index):
                 return number
         return None
 
+    def _index(self) -> dict[str, list[int]]:
+        if self._places is None:
+            self._places = {}
+            for number, part in enumerate(self._olds):
+                self._places.setdefault(part.passage.lines[0], []).append(number)
+        return self._places
+
     def _stands(self, number: int, index: int) -> bool:
         """Whether the lines from *index* on are those of an old part, and go on as they went on behind it."""
         lines = self._olds[number].passage.lines
+        if lines[0] != self._lines[index]:
+            return False
         end = index + len(lines)
         if end > self._end or self._lines[index:end] != lines:
             return False
         behind = self._behind.passage.lines[0] if self._behind is not None else None
         was = self._olds[number + 1].passage.lines[0] if number + 1 < len(self._olds) else behind
         return was == (self._lines[end] if end < self._end else behind)
+
+    def _skip(self, number: int, index: int) -> tuple[int, int]:
+        """Pass the old parts from *number* on that stand as they stood from the line *index* on."""
+        if number == len(self._olds):
+            return number, index
+        begins = self._begins = self._begins or [
+            0,
+            *accumulate([len(part.passage.lines) for part in self._olds]),
+        ]
+        start = begins[number]
+        same = _common(self._old_lines, start, self._lines, index, self._end)
+        if start + same == begins[-1] and index + same == self._end:
+            return len(self._olds), self._end
+        # What stands is followed by the line that followed it.
+        stop = bisect_right(begins, start + same - 1) - 1
+        return (stop, index + begins[stop] - start) if stop > number else (number, index)
+
+
+def _common(old: list[str], start: int, new: list[str], index: int, end: int) -> int:
+    """How many lines *old* from *start* on and *new* from *index* to *end* begin with in common."""
+    low, high = 0, min(len(old) - start, end - index)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[start + low : start + middle] == new[index + low : index + middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
