@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
+from publisher.asked import Asked, Memo
 from publisher.blocks import Block, Document, Heading, Item, Row, parse_document
 from publisher.inline import plain_text
 from publisher.items import Listed, Named, Shape, read_item
@@ -21,7 +22,7 @@ from publisher.languages import language_of_name, language_of_text
 from publisher.links import FRAGMENT, Links, Target, is_profile, label_of
 from publisher.markers import Markers
 from publisher.model import Alternate, Entry
-from publisher.rows import read_table
+from publisher.rows import TableReader
 
 FEWEST_PEOPLE = 3
 """A section with fewer is none of people."""
@@ -54,7 +55,8 @@ class Reader:
     def __init__(self, *, links: Links, markers: Markers) -> None:
         self._links = links
         self._markers = markers
-        self._read: dict[tuple[str, bool | None, str], tuple[Listed, tuple[tuple[str, str | None], ...]]] = {}
+        self._items: Memo[tuple[str, bool | None, str], Listed] = Memo()
+        self._tables = TableReader(markers)
 
     def read(self, text: str, *, path: str, lists: frozenset[str]) -> Reading:
         """Read the *text* of the list at *path* in a tree whose lists are *lists*: links to those are no entries."""
@@ -118,26 +120,19 @@ class Reader:
 
     def item(self, item: Item, language: str, definitions: Mapping[str, str]) -> Listed:
         """What one item says."""
-        key = (item.text, item.checked, language)
-        known = self._read.get(key)
-        if known is not None and all(definitions.get(label) == target for label, target in known[1]):
-            return known[0]
-        asked = Asked(definitions)
-        listed = read_item(
-            item.text,
-            markers=self._markers,
-            language=language,
-            checked=item.checked,
-            definitions=asked,
-        )
-        self._read[key] = (listed, tuple(asked.seen.items()))
-        return listed
+
+        def read(asked: Mapping[str, str]) -> Listed:
+            return read_item(
+                item.text, markers=self._markers, language=language, checked=item.checked, definitions=asked
+            )
+
+        return self._items.get((item.text, item.checked, language), definitions, read)
 
     def rows(
         self, rows: list[Row], language: str, definitions: Mapping[str, str]
     ) -> tuple[Listed | None, ...]:
         """What the rows of one table say."""
-        return read_table(rows, markers=self._markers, language=language, definitions=definitions)
+        return self._tables.read(rows, language=language, definitions=definitions)
 
     def target(self, written: str, path: str) -> Target:
         """Where a link in the list at *path* goes."""
@@ -146,32 +141,6 @@ class Reader:
     def holds(self, heading: str) -> bool:
         """Whether a heading puts its section on hold."""
         return self._markers.heading(heading)
-
-
-class Asked(Mapping[str, str]):
-    """Definitions that remember what they were asked for."""
-
-    __slots__ = ("_definitions", "seen")
-
-    def __init__(self, definitions: Mapping[str, str]) -> None:
-        self._definitions = definitions
-        self.seen: dict[str, str | None] = {}
-        """Labels, each with the destination that it has, if any."""
-
-    def __bool__(self) -> bool:
-        return True  # or nobody would ask
-
-    def __getitem__(self, label: str) -> str:
-        found = self.seen[label] = self._definitions.get(label)
-        if found is None:
-            raise KeyError(label)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._definitions)
-
-    def __len__(self) -> int:
-        return len(self._definitions)
 
 
 @dataclass(frozen=True, slots=True)
