@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from publisher.authors import attribute
 from publisher.config import Settings
-from publisher.digests.issues import Timeline, find_issues, period_ends
 from publisher.entries import Reader, Reading
 from publisher.errors import NoListFound
 from publisher.events import Record, find_events
@@ -28,8 +28,6 @@ from publisher.links import Links
 from publisher.markers import markers
 from publisher.model import Commit, Event, Home, IssueRecord, Publication
 from publisher.notes import Contents, Tracker
-from publisher.reconcile import reconcile
-from publisher.texts import read_minutes
 
 Progress = Callable[[int, int], None]
 """Told how many of how many revisions are read."""
@@ -43,9 +41,14 @@ class Mined:
     commits: tuple[Commit, ...]
     """Those of the mainline that changed a list, oldest first. Never empty."""
     record: Record
-    readings: tuple[Reading, ...]
-    """The lists at the tip, in order."""
+    read_lists: Callable[[], tuple[Reading, ...]]
+    """Reads the lists at the tip."""
     links: Links
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The lists at the tip, in order."""
+        return self.read_lists()
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -87,7 +90,11 @@ def mine(
     Without *as_of* no issues are to be made of it, and how the notes stood is kept of the tip only.
     """
     commits = tuple({change.commit.id: change.commit for change in history.changes}.values())
-    keep = period_ends(commits, settings.digest, as_of=as_of, issued=issued) if as_of else ()
+    keep: Sequence[str] = ()
+    if as_of is not None:
+        from publisher.digests.issues import period_ends
+
+        keep = period_ends(commits, settings.digest, as_of=as_of, issued=issued)
     links = Links(own=own_addresses(history.home, settings))
     reader = Reader(links=links, markers=markers(settings.pending))
     tracker = Tracker(reader=reader, links=links, renames=history.find_renames)
@@ -97,7 +104,7 @@ def mine(
         history=history,
         commits=commits,
         record=attribute(record, history),
-        readings=tracker.readings,
+        read_lists=cache(lambda: tracker.readings),
         links=links,
     )
 
@@ -117,6 +124,10 @@ def own_addresses(home: Home, settings: Settings) -> frozenset[str]:
 
 def publish(mined: Mined, settings: Settings, *, as_of: datetime, ledger: Ledger = EMPTY) -> Publication:
     """What is to be published of *mined*, given what the *ledger* says was published before."""
+    from publisher.digests.issues import Timeline, find_issues
+    from publisher.reconcile import reconcile
+    from publisher.texts import read_minutes
+
     record = reconcile(mined.record, ledger, mined.links)
     header = ledger.header or find_header(mined, settings)
     timeline = Timeline(
