@@ -111,7 +111,15 @@ class Bucket:
     def __init__(self, parts: list[Part]) -> None:
         self.parts = parts
         self.size = self.lines = self.entries = 0
-        for part in parts:
+        self.count((), parts)
+
+    def count(self, gone: Sequence[Part], come: Sequence[Part]) -> None:
+        """Have the sums tell that some parts went and others came."""
+        for part in gone:
+            self.size -= part.passage.size
+            self.lines -= len(part.passage.lines)
+            self.entries -= len(part.entries)
+        for part in come:
             part.bucket = self
             self.size += part.passage.size
             self.lines += len(part.passage.lines)
@@ -213,22 +221,30 @@ class Roll:
         return count
 
     def replace(self, begin: int, end: int, parts: list[Part]) -> None:
-        """Put *parts*, some of which may be those that stand there, in the place of those from *begin* to *end*."""
-        before, after = self.get(begin - 1), self.get(end)
-        self._key(before, after, parts)
+        """Put *parts*, which are new, in the place of those from *begin* to *end*."""
+        buckets = self._buckets
         at = 0
-        while at < len(self._buckets) - 1 and begin > len(self._buckets[at].parts):
-            begin -= len(self._buckets[at].parts)
-            end -= len(self._buckets[at].parts)
+        while at < len(buckets) - 1 and begin > len(buckets[at].parts):
+            begin -= len(buckets[at].parts)
+            end -= len(buckets[at].parts)
             at += 1
         stop, size = at, 0
-        while stop < len(self._buckets) and (size < end or stop == at):
-            size += len(self._buckets[stop].parts)
+        while stop < len(buckets) and (size < end or stop == at):
+            size += len(buckets[stop].parts)
             stop += 1
-        old = [part for bucket in self._buckets[at:stop] for part in bucket.parts]
-        for part in old[begin:end]:
+        whole = buckets[at].parts if stop == at + 1 else [p for each in buckets[at:stop] for p in each.parts]
+        before = whole[begin - 1] if begin else buckets[at - 1].parts[-1] if at else None
+        after = whole[end] if end < len(whole) else buckets[stop].parts[0] if stop < len(buckets) else None
+        self._key(before, after, parts)
+        gone = whole[begin:end]
+        for part in gone:
             part.bucket = None
-        self._fill(at, stop, old[:begin] + parts + old[end:])
+        left = len(whole) - len(gone) + len(parts)
+        if stop == at + 1 and 0 < left <= _FULL:
+            whole[begin:end] = parts
+            buckets[at].count(gone, parts)
+        else:
+            self._fill(at, stop, [*whole[:begin], *parts, *whole[end:]])
 
     def swap(self, old: Part, new: Part) -> None:
         """Put *new* in the place of *old*, with its key."""

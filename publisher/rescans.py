@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 
 from publisher.gfm.scanner import Scanner
 from publisher.passages import Part, Passage
 
-_FEW = 8
-"""So few old parts are compared one by one."""
+_FEW = 4
+"""So many of the next old parts are looked at before any other."""
+_MANY = 32
+"""After so many searches it pays to have an index."""
 
 Hunk = tuple[int, int, list[Passage]]
 """From which to which of the old parts there are which other passages now."""
@@ -48,10 +50,12 @@ class _Comparison:
         self._behind = next(later, None)
         self._used = 0
         """How many of the olds have been dealt with."""
-        self._old_lines = [line for part in olds for line in part.passage.lines]
+        self._old: list[str] = []
+        """The lines of the olds, once they are needed."""
         self._begins: list[int] = []
-        """Where each of the olds begins among the old lines."""
-        self._places: dict[str, list[int]] | None = None
+        """Where each of the olds begins among them."""
+        self._sought = 0
+        self._places: dict[str, list[int]] = {}
 
     def hunks(self) -> Iterator[Hunk]:
         at = 0
@@ -79,8 +83,7 @@ class _Comparison:
                 return [*find_passages(scanner, lines, begin, index)], index, found
             if index == self._end and self._behind is not None:
                 self._olds.append(self._behind)
-                self._old_lines += self._behind.passage.lines
-                self._begins = []
+                self._old, self._begins, self._places = [], [], {}
                 self._end += len(self._behind.passage.lines)
                 self._behind = next(self._later, None)
             index += 1
@@ -91,21 +94,42 @@ class _Comparison:
         """Which old part comes up at the line *index*."""
         if index == self._end:
             return len(self._olds)
-        if len(self._olds) < _FEW:
-            numbers: Iterable[int] = range(self._used, len(self._olds))
-        else:
-            numbers = self._index().get(self._lines[index], ())
-        for number in numbers:
-            if number >= self._used and self._stands(number, index):
+        for number in range(self._used, min(self._used + _FEW, len(self._olds))):
+            if self._stands(number, index):
                 return number
+        if self._used + _FEW < len(self._olds):
+            for number in self._further(self._lines[index]):
+                if self._stands(number, index):
+                    return number
         return None
 
-    def _index(self) -> dict[str, list[int]]:
-        if self._places is None:
-            self._places = {}
-            for number, part in enumerate(self._olds):
-                self._places.setdefault(part.passage.lines[0], []).append(number)
-        return self._places
+    def _further(self, line: str) -> Iterator[int]:
+        """Those of the olds that begin with *line*, but for the next ones."""
+        begins = self._count()
+        self._sought += 1
+        first = self._used + _FEW
+        if self._sought > _MANY:
+            if not self._places:
+                for number, part in enumerate(self._olds):
+                    self._places.setdefault(part.passage.lines[0], []).append(number)
+            yield from (number for number in self._places.get(line, ()) if number >= first)
+            return
+        at = begins[first]
+        while True:
+            try:
+                at = self._old.index(line, at)
+            except ValueError:
+                return
+            number = bisect_right(begins, at) - 1
+            if begins[number] == at:
+                yield number
+            at += 1
+
+    def _count(self) -> list[int]:
+        if not self._begins:
+            self._old = list(chain.from_iterable([part.passage.lines for part in self._olds]))
+            self._begins = [0, *accumulate([len(part.passage.lines) for part in self._olds])]
+        return self._begins
 
     def _stands(self, number: int, index: int) -> bool:
         """Whether the lines from *index* on are those of an old part, and go on as they went on behind it."""
@@ -123,12 +147,11 @@ class _Comparison:
         """Pass the old parts from *number* on that stand as they stood from the line *index* on."""
         if number == len(self._olds):
             return number, index
-        begins = self._begins = self._begins or [
-            0,
-            *accumulate([len(part.passage.lines) for part in self._olds]),
-        ]
+        if not self._stands(number, index):
+            return number, index
+        begins = self._count()
         start = begins[number]
-        same = _common(self._old_lines, start, self._lines, index, self._end)
+        same = _common(self._old, start, self._lines, index, self._end)
         if start + same == begins[-1] and index + same == self._end:
             return len(self._olds), self._end
         # What stands is followed by the line that followed it.
