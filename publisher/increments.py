@@ -190,15 +190,19 @@ class Sheet:
             number = self.roll.number_from(key)
             previous = self.roll.get(number - 1)
             headings = previous.after if previous is not None else ()
+            line = -1
             for part in self.roll.after(number):
                 if not part.stale:
                     if part.before == headings:
                         break
                     part = self._renew(part)  # noqa: PLW2901  it stands there from now on
-                self._read_part(part, headings)
+                if line < 0:
+                    line = self._front_lines + self.roll.lines_before(part)
+                self._read_part(part, headings, line)
                 headings, done = part.after, part.key
+                line += len(part.passage.lines)
 
-    def _read_part(self, part: Part, headings: tuple[Section, ...]) -> None:
+    def _read_part(self, part: Part, headings: tuple[Section, ...], line: int) -> None:
         passage = part.passage
         part.before, part.after, part.stale = headings, headings, False
         if not passage.blocks:
@@ -211,7 +215,7 @@ class Sheet:
             definitions=self._definitions,
             headings=headings,
             tops=self._tops,
-            shift=self.roll.lines_before(part) + self._front_lines - passage.first,
+            shift=line - passage.first,
         )
         part.after, part.asked = walked.headings, walked.asked
         part.found, part.boxes, part.boxed = walked.found, walked.boxes, walked.boxed
