@@ -19,6 +19,7 @@ import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from publisher.candidates import Candidate, Match, Place, find_strong, find_weak
 from publisher.entries import Reader, Reading
@@ -440,6 +441,7 @@ def _took(gone: Face, seen: Recognised) -> bool:
     )
 
 
+@lru_cache(maxsize=65536)
 def list_order(path: str) -> tuple[int, bool, str]:
     """Sorts lists: the outermost first, one without a language in its name before its translations."""
     return path.count("/"), language_of_name(path) is not None, posixpath.normcase(path)

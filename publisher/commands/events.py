@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from publisher.listing import Row
+
+_AT_ONCE = 1000
+"""Lines that are written together."""
 
 
 @click.command()
@@ -41,8 +45,9 @@ def events(
 
     mined = mine(options.read_source(repository, rev, lists, config), quiet=quiet)
     if form == "jsonl":
-        for line in render_lines(mined.events):
-            click.echo(line, nl=False)
+        lines = render_lines(mined.events)
+        while some := b"".join(islice(lines, _AT_ONCE)):
+            click.echo(some, nl=False)
         return
     language = first_language(mined)
     print_table(_table(event_row(event, language) for event in mined.events))
