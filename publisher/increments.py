@@ -20,7 +20,7 @@ from publisher.blocks import count_front_matter, find_conflict_markers
 from publisher.entries import FEWEST_PEOPLE, Reader, Section
 from publisher.gfm.scanner import Scanner
 from publisher.languages import NO_WORDS, count_scripts, language_of_counts, language_of_name
-from publisher.lists import normalise
+from publisher.lists import decode, normalise
 from publisher.model import Entry
 from publisher.passages import Part, Passage, Roll
 from publisher.rescans import find_hunks, find_passages
@@ -337,6 +337,19 @@ class Sheet:
 
     def _placed(self, part: Part) -> list[tuple[Part, int, Entry]]:
         return [(part, number, entry) for number, entry in enumerate(self._visible(part))]
+
+
+class WholeSheet(Sheet):
+    """The same by reading each version as a whole: slow, plain, and what `Sheet` has to agree with."""
+
+    def turn(self, content: bytes, lists: frozenset[str]) -> Turn:
+        """Read a new version, in a tree with these *lists*."""
+        gone = [*self.roll]
+        reading = self._reader.read(decode(content), path=self.path, lists=lists)
+        part = Part(Passage([], 0, (), {}))
+        part.entries = reading.entries
+        self.content, self.lists, self.roll = content, lists, Roll([part])
+        return Turn(gone=gone, come=[part])
 
 
 def _first_section(

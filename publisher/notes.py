@@ -128,8 +128,11 @@ class _Round:
 class Tracker:
     """Follows the notes of one repository from commit to commit."""
 
-    def __init__(self, *, reader: Reader, links: Links, renames: Renames) -> None:
+    def __init__(
+        self, *, reader: Reader, links: Links, renames: Renames, sheet: type[Sheet] = Sheet
+    ) -> None:
         self._reader = reader
+        self._sheet = sheet
         self._renames = renames
         self._faces = Faces(links)
         self._sheets: dict[str, Sheet] = {}
@@ -161,14 +164,12 @@ class Tracker:
         )
         for path in sorted(contents):
             content = contents[path]
+            sheet = self._sheets.pop(path, None) or self._sheet(self._reader, path)
             if content is None:
-                sheet = self._sheets.pop(path, None)
-                turn = Turn(gone=[*sheet.roll]) if sheet is not None else Turn()
+                self._keep(work, sheet, Turn(gone=[*sheet.roll]))
             else:
-                sheet = self._sheets.setdefault(path, Sheet(self._reader, path))
-                turn = sheet.turn(content, lists)
-            if sheet is not None:
-                self._keep(work, sheet, turn)
+                self._sheets[path] = sheet
+                self._keep(work, sheet, sheet.turn(content, lists))
         for listing in work.gone:
             work.went.setdefault((listing.note, listing.face.entry.list), listing)
             work.touched.setdefault(listing.note, [])

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from publisher.listing import Row
+    from publisher.pipeline import Mined
 
 _AT_ONCE = 1000
 """Lines that are written together."""
@@ -32,10 +33,22 @@ _AT_ONCE = 1000
     show_default=True,
     help="A table for people, or JSON, one event a line, for programs.",
 )
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="Read every version as a whole, too, and fail when that gives other events: slow.",
+)
 @options.quiet
 @options.traceback
 def events(
-    repository: Path, rev: str, lists: tuple[str, ...], config: Path | None, form: str, *, quiet: bool
+    repository: Path,
+    rev: str,
+    lists: tuple[str, ...],
+    config: Path | None,
+    form: str,
+    *,
+    verify: bool,
+    quiet: bool,
 ) -> None:
     """Show what happened to the notes of the list in REPO, oldest first.
 
@@ -43,7 +56,10 @@ def events(
     """
     from publisher.listing import event_row, render_lines
 
-    mined = mine(options.read_source(repository, rev, lists, config), quiet=quiet)
+    source = options.read_source(repository, rev, lists, config)
+    mined = mine(source, quiet=quiet)
+    if verify:
+        _verify(mined, source)
     if form == "jsonl":
         lines = render_lines(mined.events)
         while some := b"".join(islice(lines, _AT_ONCE)):
@@ -51,6 +67,16 @@ def events(
         return
     language = first_language(mined)
     print_table(_table(event_row(event, language) for event in mined.events))
+
+
+def _verify(mined: Mined, source: options.Source) -> None:
+    from publisher.pipeline import find_disagreement
+
+    event = find_disagreement(mined.history, source.settings, mined)
+    if event is not None:  # ours, not the user's: it ends the run with a traceback
+        note = f"{event.kind.value} {event.note.id}"
+        message = f"reading versions as a whole gives other events, first at {event.commit.id}: {note}"
+        raise RuntimeError(message)
 
 
 def _table(rows: Iterable[Row]) -> Table:
