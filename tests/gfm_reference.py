@@ -146,13 +146,8 @@ def _show(kind: str, depth: int, sources: list[str], document: Document) -> Seen
 
 def compare(text: str) -> list[tuple[list[Seen], list[Seen]]]:
     """Where we and GitHub differ on *text*: what we see in a place, and what GitHub sees there."""
-    lines = split_lines(text)
-    markers = find_conflict_markers(lines)
-    shown = [line for number, line in enumerate(lines) if number not in markers]
-    text = "\n".join(shown[count_front_matter(shown) :])
-    if count_front_matter(split_lines(text)):
-        text = "\n" + text
-    ours, theirs = seen_by_us(parse_document(text)), seen_by_github(text)
+    shown = _without_what_we_drop(text)
+    ours, theirs = seen_by_us(parse_document(text)), seen_by_github(shown)
     for mine, other in zip(ours, theirs, strict=False):
         if mine.loose and (mine.kind, mine.depth) == (other.kind, other.depth):
             mine.text, mine.links = other.text, other.links
@@ -161,6 +156,16 @@ def compare(text: str) -> list[tuple[list[Seen], list[Seen]]]:
         return []
     parts = SequenceMatcher(None, *keys, autojunk=False).get_opcodes()
     return [(ours[a:b], theirs[c:d]) for kind, a, b, c, d in parts if kind != "equal"]
+
+
+def _without_what_we_drop(text: str) -> str:
+    """*text* without front matter and the markers of a conflict; no other character is changed."""
+    lines = split_lines(text)
+    markers = find_conflict_markers(lines)
+    begin = count_front_matter(lines)
+    if not markers and not begin:
+        return text
+    return "\n".join(line for number, line in enumerate(lines) if number >= begin and number not in markers)
 
 
 def canonical(target: str) -> str:
