@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from publisher.gfm.definitions import normalise_label
 from publisher.inline import Token, TokenKind, excerpt, parse_inline
 from publisher.labels import is_generic, is_platform, is_pointing, language_label, says_so
 from publisher.markers import Markers, bare, normal
@@ -403,6 +404,8 @@ def _tail(
             alternates.append(Named(token.text, token.target))
         prose = "" if chained else prose + token.text
     last = max((t.end for t in rest), default=end)
+    while last < len(source) and source[last] in "*_~":  # the marks that end bold text are in no token
+        last += 1
     return _Tail(_summary(source, end, max(last, end), definitions), tuple(alternates))
 
 
@@ -414,11 +417,17 @@ _IMAGE = re.compile(
     r"\[?!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)(?:\]\([^)]*\))?|<img\b[^>]*>|!\[[^\]]*\]\[[^\]]*\]"
 )
 
+_FOOTNOTE = re.compile(r"\[(\^[^\]\s]+)\]")
+
 
 def _summary(source: str, start: int, end: int, definitions: Mapping[str, str]) -> str:
     if end <= start:
         return ""
-    return _one_line(_without_lead(excerpt(source, start, end, definitions)))
+    text = _FOOTNOTE.sub(
+        lambda found: "" if normalise_label(found[1]) in definitions else found[0],
+        excerpt(source, start, end, definitions),
+    )
+    return _one_line(_without_lead(text))
 
 
 def _without_lead(text: str) -> str:
