@@ -97,7 +97,7 @@ def read_item(
     box = "[ ]" if checked is False else None
     if first is None:
         return _without_link(tokens, markers, box)
-    head = _joined(tokens[:first])
+    head = _joined(_tagged(tokens[:first], markers))
     marker, rest = _front(head, markers)
     bold = _bold(tokens[:first])
     if bold is not None and _ALPHABETIC.search(_noise_off(_front(bold, markers)[1])):
@@ -135,6 +135,14 @@ def _joined(tokens: list[Token]) -> str:
     return "".join(t.text for t in tokens if not _is_badge(t))
 
 
+def _tagged(tokens: list[Token], markers: Markers) -> list[Token]:
+    """*tokens*, with brackets around markers that are written as code."""
+    return [
+        replace(t, text=f"[{t.text}]") if t.kind is TokenKind.CODE and markers.tag(t.text) else t
+        for t in tokens
+    ]
+
+
 def _front(text: str, markers: Markers) -> tuple[str | None, str]:
     """The marker among the tags and signs in front of an entry, and the text without it."""
     for match in _TAG.finditer(text):
@@ -143,6 +151,8 @@ def _front(text: str, markers: Markers) -> tuple[str | None, str]:
             break
         if markers.tag(inner):
             return match[0].strip(), text[: match.start()] + text[match.end() :]
+    if markers.sign_in(text) and markers.tag(text):
+        return text.strip(), ""
     lead = re.match(r"[^\w\[(（【]+", bare(text))
     if lead and (sign := markers.sign_in(lead[0])):
         return sign, bare(text).replace(sign, "", 1)
