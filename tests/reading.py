@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from _pytest.mark.structures import ParameterSet
+
 from publisher.entries import Reader, Reading
 from publisher.links import Links
 from publisher.markers import markers
@@ -32,3 +35,11 @@ def shown(entry: Entry) -> dict[str, object]:
 def listed(text: str, *, path: str = "README.md", pending: tuple[str, ...] = ()) -> list[dict[str, object]]:
     """What each entry of the text says."""
     return [shown(entry) for entry in read(text, path=path, pending=pending).entries]
+
+
+Facts = dict[str, object]
+
+
+def row(name: str, text: str, *entries: Facts) -> ParameterSet:
+    """A case of a table: a list's text, and what its entries say."""
+    return pytest.param(text, list(entries), id=name)
