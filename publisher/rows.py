@@ -75,7 +75,7 @@ def _all_status(rows: Sequence[Row], column: int, markers: Markers) -> bool:
 
 def _shown(cell: str) -> str:
     tokens = parse_inline(cell)
-    return "".join(t.alt or t.text if t.kind is TokenKind.IMAGE else t.text for t in tokens).strip()
+    return "".join(t.text or t.alt for t in tokens).strip()
 
 
 def _read_row(
