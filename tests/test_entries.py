@@ -391,7 +391,8 @@ def test_the_same_home_below_is_named_once() -> None:
     text = (
         "- [A](a.md) [[code](https://github.com/a/a)]\n  - Code: [a](https://github.com/a/a)\n  - [PDF](a.md)"
     )
-    assert listed(text) == [{"title": "A", "link": "a.md", "homes": {"github": "https://github.com/a/a"}}]
+    (entry,) = read(text).entries
+    assert [home.link for home in entry.alternates] == ["https://github.com/a/a"]
 
 
 def test_an_unticked_box_above_notes_is_a_section() -> None:
@@ -403,7 +404,18 @@ def test_an_unticked_box_above_notes_is_a_section() -> None:
 
 
 def test_tables_with_other_columns_are_read_one_by_one() -> None:
-    text = "| Note | Status |\n|-|-|\n| [A](a.md) | ✅ |\n| [B](b.md) | |\n\n| Note | Status |\n|-|-|\n| [C](c.md) | |\n\n- [D](d.md)\n\n| Note | About |\n|-|-|\n| [E](e.md) | |\n"
+    text = (
+        "| Note | Status |\n|-|-|\n| [A](a.md) | ✅ |\n| [B](b.md) | |\n\n"
+        "| Note | About |\n|-|-|\n| [C](c.md) | |\n\n| Note | Status |\n|-|-|\n| [D](d.md) | |\n"
+    )
     assert [(entry["title"], entry.get("marker")) for entry in listed(text)] == [
-        ("A", None), ("B", "empty status"), ("C", "empty status"), ("D", None), ("E", None),
-    ]  # fmt: skip
+        ("A", None),
+        ("B", "empty status"),
+        ("C", None),
+        ("D", None),
+    ]
+
+
+def test_a_section_with_some_people_holds_notes() -> None:
+    people = "".join(f"- [{name}](https://github.com/{name})\n" for name in "abc")
+    assert len(read(people + "- [A](a.md)\n").entries) == 4

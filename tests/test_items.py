@@ -524,3 +524,96 @@ def test_an_item_says_its_title_link_homes_and_description_in_a_chinese_list(
     text: str, entries: list[Facts]
 ) -> None:
     assert listed(text, path="README-cn.md") == entries
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        row(
+            "empty-link-and-a-home",
+            "- [Ids]() [[paper](https://arxiv.org/abs/2401.00001)]: why",
+            {"title": "Ids", "link": "https://arxiv.org/abs/2401.00001", "summary": "why"},
+        ),
+        row("empty-link-and-nothing-else", "- [Ids](): why"),
+        row("words-that-name-a-home-and-no-title", "- 本文同步更新 [知乎](https://zhuanlan.zhihu.com/p/1)"),
+        row(
+            "bold-words-that-name-a-home-and-no-title",
+            "- **Also available on** [my site](https://notes.example)",
+        ),
+        row(
+            "picture-in-the-link",
+            "- [![new](./new.gif) Ids](./ids.md): why",
+            {"title": "Ids", "link": "ids.md", "summary": "why"},
+        ),
+        row(
+            "home-that-is-chained-to-another",
+            "- [Ids](./ids.md): also published on [Zhihu](https://zhuanlan.zhihu.com/p/1) and [my site](https://notes.example/ids)",
+            {
+                "title": "Ids",
+                "link": "ids.md",
+                "summary": "also published on [Zhihu](https://zhuanlan.zhihu.com/p/1) and [my site](https://notes.example/ids)",
+                "homes": {
+                    "zhihu": "https://zhuanlan.zhihu.com/p/1",
+                    "notes.example": "https://notes.example/ids",
+                },
+            },
+        ),
+        row(
+            "home-that-has-the-same-title",
+            "- [Ids in short](./ids.md): see [Ids in short](https://notes.example/ids)",
+            {
+                "title": "Ids in short",
+                "link": "ids.md",
+                "summary": "see [Ids in short](https://notes.example/ids)",
+                "homes": {"notes.example": "https://notes.example/ids"},
+            },
+        ),
+        row(
+            "says-so-in-another-sentence",
+            "- [Ids](./ids.md): also available as a book. See [the dates](./dates.md)",
+            {
+                "title": "Ids",
+                "link": "ids.md",
+                "summary": "also available as a book. See [the dates](./dates.md)",
+            },
+        ),
+        row(
+            "number-before-a-draft",
+            "- [ ] 3. Ids in short\n- [x] [Dates](./dates.md)",
+            {"title": "Ids in short", "marker": "[ ]"},
+            {"title": "Dates", "link": "dates.md"},
+        ),
+        row(
+            "home-that-is-the-link-itself",
+            "- [Ids](./ids.md) [[text](ids.md)]: why",
+            {"title": "Ids", "link": "ids.md", "summary": "why"},
+        ),
+        row(
+            "home-that-is-a-list",
+            "- [Ids](./ids.md): also available in [Chinese](README-cn.md)",
+            {"title": "Ids", "link": "ids.md", "summary": "also available in [Chinese](README-cn.md)"},
+        ),
+        row(
+            "bold-in-the-middle-and-at-the-end",
+            "- [Ids](./ids.md): **never** change _them_",
+            {"title": "Ids", "link": "ids.md", "summary": "**never** change _them_"},
+        ),
+        row(
+            "bold-over-link-and-description",
+            "- **[Ids](./ids.md): never change them**",
+            {"title": "Ids", "link": "ids.md", "summary": "never change them"},
+        ),
+        row(
+            "footnote-behind-the-description",
+            "- [Ids](./ids.md): why[^1]\n\n[^1]: because",
+            {"title": "Ids", "link": "ids.md", "summary": "why"},
+        ),
+        row(
+            "brackets-that-look-like-a-footnote",
+            "- [Ids](./ids.md): why [^1]",
+            {"title": "Ids", "link": "ids.md", "summary": "why [^1]"},
+        ),
+    ],
+)
+def test_homes_are_told_from_mentions(text: str, entries: list[Facts]) -> None:
+    assert listed(text) == entries

@@ -452,6 +452,7 @@ def test_a_status_cell_says_pending_done_or_neither(cell: str, pending: bool | N
         "en cours",
         "черновик",
         "em construção",
+        "ＷＩＰ",
         "draft",
         "tbd",
         "Coming soon",
@@ -505,7 +506,19 @@ def test_a_heading_puts_its_section_on_hold(heading: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Private", "Upcoming", "In progress", "Reviews", "Draft horses", "Feeds", "", "TODO apps", "开发中"],
+    [
+        "Private",
+        "Upcoming",
+        "In progress",
+        "Reviews",
+        "Draft horses",
+        "Feeds",
+        "",
+        "TODO apps",
+        "开发中",
+        "Upcoming articles",
+        "Private notes",
+    ],
 )
 def test_a_heading_does_not(heading: str) -> None:
     assert not BUILT_IN.heading(heading)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading import Facts, listed, row
+from reading import Facts, listed, read, row
 
 
 @pytest.mark.parametrize(
@@ -210,3 +210,52 @@ def test_a_row_says_its_title_link_and_standing(text: str, entries: list[Facts])
 )
 def test_a_row_says_its_title_link_and_standing_in_a_chinese_list(text: str, entries: list[Facts]) -> None:
     assert listed(text, path="README-cn.md") == entries
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        row(
+            "repeated-header-with-a-link",
+            "| [Note](all.md) | About |\n|-|-|\n| [Ids](ids.md) | a |\n| [Note](all.md) | About |",
+            {"title": "Ids", "link": "ids.md", "summary": "a"},
+        ),
+        row(
+            "two-columns-of-remarks",
+            "| Title | Note | About |\n|-|-|-|\n| [Ids](ids.md) | b | a |",
+            {"title": "Ids", "link": "ids.md", "summary": "a"},
+        ),
+        row(
+            "status-that-is-a-linked-badge",
+            "| Note | Status |\n|-|-|\n| [Ids](ids.md) | [![done](d.svg)](https://ci.example) |\n| [Dates](dates.md) | [![WIP](w.svg)](https://ci.example) |",
+            {"title": "Ids", "link": "ids.md"},
+            {"title": "Dates", "link": "dates.md", "marker": "WIP"},
+        ),
+        row(
+            "home-with-words-in-front-of-the-title",
+            "| A | B |\n|-|-|\n| [PDF](ids.pdf): scanned | [Ids](ids.md) |",
+            {"title": "Ids", "link": "ids.md", "homes": {"text": "ids.pdf"}},
+        ),
+        row(
+            "columns-in-any-order",
+            "| About | Status | Title |\n|-|-|-|\n| a | 🚧 | [Ids](ids.md) |",
+            {"title": "Ids", "link": "ids.md", "marker": "🚧", "summary": "a"},
+        ),
+        row(
+            "reference-links",
+            "| Note | About |\n|-|-|\n| [Ids] | a |\n\n[ids]: ids.md",
+            {"title": "Ids", "link": "ids.md", "summary": "a"},
+        ),
+    ],
+)
+def test_columns_are_known_by_their_heads_and_by_what_they_hold(text: str, entries: list[Facts]) -> None:
+    assert listed(text) == entries
+
+
+def test_a_row_knows_whether_its_table_has_a_status_column() -> None:
+    text = "| Note | Status |\n|-|-|\n| [A](a.md) | ✅ |\n\n- [B](b.md)\n\n| Note | About |\n|-|-|\n| [C](c.md) | a |\n"
+    assert [(entry.title, entry.status) for entry in read(text).entries] == [
+        ("A", True),
+        ("B", False),
+        ("C", False),
+    ]
