@@ -10,6 +10,7 @@ from _pytest.mark.structures import ParameterSet
 
 from publisher.entries import Reader, Reading
 from publisher.events import Record, find_events
+from publisher.evidence import Face, Faces
 from publisher.links import Links
 from publisher.markers import markers
 from publisher.model import Commit, Entry, Revision, Version
@@ -83,3 +84,9 @@ def told(*steps: Texts, moved: Mapping[int, Mapping[str, str]] | None = None) ->
         + (f" into {event.note.merged_into}" if event.note.merged_into else "")
         for event in events
     ]
+
+
+def face_of(line: str, *, path: str = "README.md") -> Face:
+    """The face of the only entry in *line*."""
+    (entry,) = read(line, path=path).entries
+    return Faces(Links(own=OWN)).of(entry)

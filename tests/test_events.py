@@ -336,3 +336,13 @@ def test_an_event_says_by_what_the_entry_was_recognised() -> None:
         ("new", ""),
         ("translation", "Feed ids <ids.md>"),
     ]
+
+
+def test_a_draft_waits_since_it_came_whatever_is_revised() -> None:
+    record = record_of(marked(IDS), marked(IDS).replace("never", "not"))
+    assert [
+        (event.kind, event.note.waiting_since and event.note.waiting_since.day) for event in record.events
+    ] == [
+        ("drafted", 6),
+        ("revised", 6),
+    ]

@@ -609,3 +609,26 @@ def test_listings_stand_in_the_order_of_the_lists() -> None:
 
 def test_nothing_is_told_of_a_step_that_changes_no_list() -> None:
     assert record_of(IDS, {}, IDS).events == record_of(IDS).events
+
+
+def test_two_projects_of_one_title_stay_two_in_another_list() -> None:
+    english = "- [Router](https://a.example/router)\n- [Router](https://b.example/router)\n"
+    chinese = "- [Router](https://c.example/router)\n- [Router](https://d.example/router)\n"
+    assert told(english, {"README-cn.md": chinese}) == [
+        "1 added! Router",
+        "1 added! Router",
+        "2 translated Router",
+        "2 translated Router",
+    ]
+
+
+def test_a_status_column_marks_nothing_on_its_first_day_whatever_else_changes() -> None:
+    assert told(
+        IDS + DATES,
+        "| Note | Status |\n|-|-|\n| [The ids of a feed](ids.md) | 🚧 |\n| [Two dates](dates.md) | ✅ |\n",
+    ) == [
+        "1 added! Feed ids",
+        "1 added! Two dates",
+        "2 revised The ids of a feed",
+        "2 revised Two dates",
+    ]
