@@ -46,9 +46,7 @@ def seen(text: str) -> list[str]:
             "a\nb\n\nc\nd\n===\n", ["1 p a\nb", "4 h1 c\nd"], id="a heading begins where its text does"
         ),
         pytest.param("- a\n  b\nc\n\n  d\n", ["1 -0 a\nb\nc\n\nd"], id="an item of several lines, one lazy"),
-        pytest.param(
-            "- a\n      lazy\n- b", ["1 -0 a\nlazy", "3 -0 b"], id="a lazy line loses its indentation"
-        ),
+        pytest.param("- a\n lazy\n- b", ["1 -0 a\nlazy", "3 -0 b"], id="a lazy line loses its indentation"),
         pytest.param(
             "- [ ] a\n- [x] b\n- [X] c\n- [y] d\n",
             ["1 -0 [ ] a", "2 -0 [x] b", "3 -0 [x] c", "4 -0 [y] d"],

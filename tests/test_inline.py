@@ -65,6 +65,7 @@ def test_a_loose_link_does_not_take_what_is_a_link_to_github() -> None:
         ("t", "u.md"),
         ("https://a.example", "https://a.example"),
     ]
+    assert links("[a [t] (https://a.example) b](u.md)") == [("a [t] (https://a.example) b", "u.md")]
     assert not link("[t](u.md)").loose
 
 
