@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from publisher.gfm.definitions import normalise_label
 from publisher.inline import Token, TokenKind, excerpt, parse_inline
 from publisher.labels import is_generic, is_platform, is_pointing, language_label, says_so
 from publisher.markers import Markers, bare, normal
@@ -96,7 +97,7 @@ def read_item(
     box = "[ ]" if checked is False else None
     if first is None:
         return _without_link(tokens, markers, box)
-    head = _joined(tokens[:first])
+    head = _joined(_tagged(tokens[:first], markers))
     marker, rest = _front(head, markers)
     bold = _bold(tokens[:first])
     if bold is not None and _ALPHABETIC.search(_noise_off(_front(bold, markers)[1])):
@@ -134,6 +135,14 @@ def _joined(tokens: list[Token]) -> str:
     return "".join(t.text for t in tokens if not _is_badge(t))
 
 
+def _tagged(tokens: list[Token], markers: Markers) -> list[Token]:
+    """*tokens*, with brackets around markers that are written as code."""
+    return [
+        replace(t, text=f"[{t.text}]") if t.kind is TokenKind.CODE and markers.tag(t.text) else t
+        for t in tokens
+    ]
+
+
 def _front(text: str, markers: Markers) -> tuple[str | None, str]:
     """The marker among the tags and signs in front of an entry, and the text without it."""
     for match in _TAG.finditer(text):
@@ -142,6 +151,8 @@ def _front(text: str, markers: Markers) -> tuple[str | None, str]:
             break
         if markers.tag(inner):
             return match[0].strip(), text[: match.start()] + text[match.end() :]
+    if markers.sign_in(text) and markers.tag(text):
+        return text.strip(), ""
     lead = re.match(r"[^\w\[(（【]+", bare(text))
     if lead and (sign := markers.sign_in(lead[0])):
         return sign, bare(text).replace(sign, "", 1)
@@ -403,6 +414,8 @@ def _tail(
             alternates.append(Named(token.text, token.target))
         prose = "" if chained else prose + token.text
     last = max((t.end for t in rest), default=end)
+    while last < len(source) and source[last] in "*_~":  # the marks that end bold text are in no token
+        last += 1
     return _Tail(_summary(source, end, max(last, end), definitions), tuple(alternates))
 
 
@@ -414,11 +427,17 @@ _IMAGE = re.compile(
     r"\[?!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)(?:\]\([^)]*\))?|<img\b[^>]*>|!\[[^\]]*\]\[[^\]]*\]"
 )
 
+_FOOTNOTE = re.compile(r"\[(\^[^\]\s]+)\]")
+
 
 def _summary(source: str, start: int, end: int, definitions: Mapping[str, str]) -> str:
     if end <= start:
         return ""
-    return _one_line(_without_lead(excerpt(source, start, end, definitions)))
+    text = _FOOTNOTE.sub(
+        lambda found: "" if normalise_label(found[1]) in definitions else found[0],
+        excerpt(source, start, end, definitions),
+    )
+    return _one_line(_without_lead(text))
 
 
 def _without_lead(text: str) -> str:

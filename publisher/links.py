@@ -28,6 +28,7 @@ _ARXIV = re.compile(
 )
 _FORGES = frozenset(("github.com", "gitlab.com", "gitee.com", "codeberg.org", "bitbucket.org"))
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_URL = re.compile(r"https?://", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.(md|markdown|mkd|mdx)$", re.IGNORECASE)
 
 HOSTS: Mapping[str, str] = MappingProxyType({
@@ -78,7 +79,7 @@ class Links:
 
     def of(self, link: str) -> Target:
         """The target of a link that was read before: an entry's, an alternate's."""
-        return _read(link, "", self.own) if _SCHEME.match(link) or not link else _local(link)
+        return _read(link, "", self.own) if not link or _URL.match(link) else _local(link)
 
 
 @lru_cache(maxsize=200_000)

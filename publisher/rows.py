@@ -48,13 +48,20 @@ def _columns(header: tuple[str, ...], rows: Sequence[Row], markers: Markers) -> 
             (n for n in range(1, len(header)) if not header[n] and _all_status(rows, n, markers)), -1
         )
     says = [markers.cell(_shown(row.cells[status])) for row in rows if 0 <= status < len(row.cells)]
+    title = next((n for n, cell in enumerate(header) if cell in _TITLES), -1)
     return _Columns(
-        title=next((n for n, cell in enumerate(header) if cell in _TITLES), -1),
-        summary=next((n for n, cell in enumerate(header) if cell in _SUMMARIES), -1),
+        title=title,
+        summary=_summary_column(header, title),
         status=status,
         ticked=False in says,
         people=frozenset(n for n, cell in enumerate(header) if cell in _PEOPLE),
     )
+
+
+def _summary_column(header: tuple[str, ...], title: int) -> int:
+    """The column of descriptions; one headed "Note" only where no other is."""
+    found = [n for n, cell in enumerate(header) if cell in _SUMMARIES and n != title]
+    return min(found, key=lambda n: (header[n] in _TITLES, n), default=-1)
 
 
 def _all_status(rows: Sequence[Row], column: int, markers: Markers) -> bool:
@@ -68,7 +75,7 @@ def _all_status(rows: Sequence[Row], column: int, markers: Markers) -> bool:
 
 def _shown(cell: str) -> str:
     tokens = parse_inline(cell)
-    return "".join(t.alt or t.text if t.kind is TokenKind.IMAGE else t.text for t in tokens).strip()
+    return "".join(t.text or t.alt for t in tokens).strip()
 
 
 def _read_row(
@@ -103,7 +110,7 @@ def _title_cell(cells: tuple[str, ...], read: list[Listed], columns: _Columns) -
     usable = [n for n in range(len(cells)) if n != columns.status and n not in columns.people]
     if (
         columns.title in usable
-        and read[columns.title].title
+        and not _ORDER.match(read[columns.title].title)
         and read[columns.title].shape in (Shape.ENTRY, Shape.LABEL)
     ):
         return columns.title

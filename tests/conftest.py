@@ -10,6 +10,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from publisher.sample.fast_import import run_git
+
 IN_CI = os.environ.get("PUBLISHER_CI") == "1"
 
 # Before anything is imported that looks at them. Git's own settings would be the tester's.
@@ -53,6 +55,26 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 def checkout() -> Path:
     """The project's own root."""
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def real_history(checkout: Path) -> Path:
+    """The folder of a real history and what was read from it by hand; it is no part of the project.
+
+    It stands in ``shared`` beside the checkout, or where ``PUBLISHER_SHARED`` says.
+    """
+    folder = Path(os.environ.get("PUBLISHER_SHARED") or checkout.parent / "shared") / "real-history"
+    if not folder.is_dir():
+        pytest.skip(f"the real history is not in {folder}: set PUBLISHER_SHARED")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_list(real_history: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bare clone of the real history."""
+    path = tmp_path_factory.mktemp("real") / "list.git"
+    run_git(path.parent, "clone", "-q", "--bare", str(real_history / "ml-sys-notes.bundle"), path.name)
+    return path
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,19 +6,32 @@ passage of prose: where one paragraph of raw HTML ends and the next begins says 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from html import unescape
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 import html5lib
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 
-from publisher.blocks import Document, Heading, Item, Row
+from publisher.blocks import (
+    Document,
+    Heading,
+    Item,
+    Row,
+    count_front_matter,
+    find_conflict_markers,
+    parse_document,
+    split_lines,
+)
 from publisher.inline import TokenKind, parse_inline
 
 _OPTIONS = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
 _EXTENSIONS = ["table", "autolink", "strikethrough", "tasklist"]
+_find_anchors = re.compile(r'<a href="([^"]*)">([^<]+)</a>|<a href="[^"]*"[^>]*>|</a>').finditer
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NOTHING = ("pre", "script", "style", "textarea", "head")
 
@@ -39,8 +52,19 @@ class Seen:
             self.kind,
             self.depth,
             "".join(self.text.split()),
-            [(t, "".join(s.split())) for t, s in self.links],
+            [(t, shown) for t, shown in self._whole_links()],
         )
+
+    def _whole_links(self) -> list[tuple[str, str]]:
+        """The links, each once: a browser repeats an ``<a>`` that is open in every element that begins in it."""
+        found: list[tuple[str, str]] = []
+        for target, text in self.links:
+            shown = "".join(text.split())
+            if found and found[-1][0] == target and "" in (shown, found[-1][1]):
+                found[-1] = (target, found[-1][1] + shown)
+            else:
+                found.append((target, shown))
+        return found
 
 
 def render(text: str) -> str:
@@ -48,9 +72,27 @@ def render(text: str) -> str:
     return markdown_to_html_with_extensions(text, options=_OPTIONS, extensions=_EXTENSIONS)
 
 
+def without_inner_links(page: str) -> str:
+    """*page* without what ``[<https://…>](u)`` makes: a link to the address it shows, within another link.
+
+    A browser ends the outer one there. We read what was meant: the address is its text.
+    """
+    kept, at, opened = [], 0, 0
+    for found in _find_anchors(page):
+        inner, closes = found[1], found[0] == "</a>"
+        if inner is not None and opened and unquote(unescape(inner)).endswith(unquote(unescape(found[2]))):
+            kept += [page[at : found.start()], found[2]]
+            at = found.end()
+        else:
+            opened = max(0, opened + (-1 if closes else 0 if inner is not None else 1))
+    return "".join([*kept, page[at:]])
+
+
 def seen_by_github(text: str) -> list[Seen]:
     """What a reader of the forge's page sees."""
-    body = html5lib.parse(render(text), treebuilder="etree", namespaceHTMLElements=False).find("body")
+    body = html5lib.parse(
+        without_inner_links(render(text)), treebuilder="etree", namespaceHTMLElements=False
+    ).find("body")
     assert body is not None
     walk = _Walk()
     walk.visit(body, None, 0)
@@ -100,6 +142,30 @@ def _show(kind: str, depth: int, sources: list[str], document: Document) -> Seen
                 seen.text += token.text
             seen.loose |= token.loose
     return seen
+
+
+def compare(text: str) -> list[tuple[list[Seen], list[Seen]]]:
+    """Where we and GitHub differ on *text*: what we see in a place, and what GitHub sees there."""
+    shown = _without_what_we_drop(text)
+    ours, theirs = seen_by_us(parse_document(text)), seen_by_github(shown)
+    for mine, other in zip(ours, theirs, strict=False):
+        if mine.loose and (mine.kind, mine.depth) == (other.kind, other.depth):
+            mine.text, mine.links = other.text, other.links
+    keys = [repr(one.key()) for one in ours], [repr(one.key()) for one in theirs]
+    if keys[0] == keys[1]:
+        return []
+    parts = SequenceMatcher(None, *keys, autojunk=False).get_opcodes()
+    return [(ours[a:b], theirs[c:d]) for kind, a, b, c, d in parts if kind != "equal"]
+
+
+def _without_what_we_drop(text: str) -> str:
+    """*text* without front matter and the markers of a conflict; no other character is changed."""
+    lines = split_lines(text)
+    markers = find_conflict_markers(lines)
+    begin = count_front_matter(lines)
+    if not markers and not begin:
+        return text
+    return "\n".join(line for number, line in enumerate(lines) if number >= begin and number not in markers)
 
 
 def canonical(target: str) -> str:

@@ -318,15 +318,12 @@ def test_a_git_that_dies_half_way_is_an_error(tmp_path: Path) -> None:
         tuple(history.revisions)
 
 
-REAL = Path(__file__).parent.parent.parent / "shared" / "real-history"
-
-
-@pytest.mark.skipif(not REAL.is_dir(), reason="the real history is not beside this checkout")
-def test_a_real_history_has_the_commits_and_dates_that_were_read_by_hand(tmp_path: Path) -> None:
-    run(tmp_path, "clone", "-q", "--bare", str(REAL / "ml-sys-notes.bundle"), "list")
-    history = read_history(tmp_path / "list")
+def test_a_real_history_has_the_commits_and_dates_that_were_read_by_hand(
+    real_history: Path, real_list: Path
+) -> None:
+    history = read_history(real_list)
     dates = {change.commit.id[:12]: change.commit.date for change in history.changes}
-    notes = json.loads((REAL / "events-by-hand.json").read_text(encoding="utf-8"))
+    notes = json.loads((real_history / "events-by-hand.json").read_text(encoding="utf-8"))
     kinds = ("promoted", "demoted", "removed")
     events = [
         event for note in notes for event in (note["added"], *(e for kind in kinds for e in note[kind]))

@@ -35,6 +35,9 @@ _find_pieces = re.compile(
 ).finditer
 _escape_marks = re.compile(r"[\\`*_~\[\]<]|(?<=:)/(?=/)|(?<=www)\.|(?<=WWW)\.").sub
 
+_PLAIN_AT = "<!---->@"
+"""What no bare address goes over: an escape would not keep it from being one."""
+
 
 def _is_space(part: str) -> bool:
     """Whether *part* shows nothing at the beginning or the end of a paragraph."""
@@ -111,7 +114,7 @@ class Nest:
             if raw:
                 raw = "" if piece["slash"] and name == raw else raw
             elif text:
-                self._add(_escape_marks(r"\\\g<0>", text))
+                self._add(_escape_marks(r"\\\g<0>", text).replace("@", _PLAIN_AT))
             elif name in _INLINE:
                 self._add(render_tag(piece[0]))
                 self._linked = not piece["slash"] if name == "a" else self._linked

@@ -62,6 +62,7 @@ class Shown:
             node = next(nodes, None)
             if node is None:
                 walk.pop()
+                self._end = max(self._end, end)
                 if anchor is not None and self._anchor is anchor:
                     self._end_anchor(end)
                 continue

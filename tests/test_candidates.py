@@ -1,0 +1,167 @@
+"""Which rule speaks for an entry being a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pytest
+from reading import face_of
+
+from publisher.candidates import Candidate, Place, find_strong, find_weak
+from publisher.evidence import Face, Rule
+
+ZHIHU = "https://zhuanlan.zhihu.com/p/1"
+
+
+class Everything:
+    """An index in which one note holds everything."""
+
+    def holders(self, kind: str, key: str) -> Iterable[int]:
+        return (0,) if kind and key else ()
+
+
+def strong(
+    fresh: Face,
+    held: Face,
+    *,
+    stands: bool = True,
+    went: bool = False,
+    renamed: Mapping[str, str] | None = None,
+) -> Rule | None:
+    """The rule by which *fresh* may be the note that is known by *held*."""
+    places = {0: Place(fresh, fresh.entry.list, 0, 0.0)}
+    gone = {0: [Candidate(0, held, gone=True, part=0.0)]} if went else {}
+    found = find_strong(places, gone, Everything(), lambda _: ((held,), stands), renamed or {})
+    return next((match.rule for match in found), None)
+
+
+@pytest.mark.parametrize(
+    ("fresh", "held", "rule"),
+    [
+        pytest.param("- [A b](ids.md)", "- [C d](./ids.md#x)", Rule.LINK, id="one link"),
+        pytest.param(
+            "- [A b](https://a.example/1)", "- [C d](http://www.a.example/1/)", Rule.LINK, id="one address"
+        ),
+        pytest.param("- [A b](ids_en.md)", "- [C d](ids_zh.md)", Rule.TRANSLATION, id="one folded path"),
+        pytest.param(
+            f"- [A b](a.md) [[Zhihu]({ZHIHU})]",
+            f"- [C d](b.md) [[知乎]({ZHIHU})]",
+            Rule.ALTERNATE,
+            id="one home",
+        ),
+        pytest.param(
+            f"- [A b]({ZHIHU})", f"- [C d](b.md) [[知乎]({ZHIHU})]", Rule.ALTERNATE, id="the other's home"
+        ),
+        pytest.param(
+            "- [A b](a.md) [[中文版](x_zh.md)]",
+            "- [C d](x.md)",
+            Rule.ALTERNATE,
+            id="a translation of the other",
+        ),
+        pytest.param(
+            "- [C d](x.md)",
+            "- [A b](a.md) [[中文版](x_zh.md)]",
+            Rule.ALTERNATE,
+            id="the other is its translation",
+        ),
+        pytest.param("- [Same title](a.md)", "- [Same title](b.md)", None, id="one title in one list"),
+        pytest.param("- [A b](a.md): see [x](b.md)", "- [C d](b.md)", None, id="a mention"),
+        pytest.param("- [A b](a.md): on [知乎]()", "- [C d](b.md): on [知乎]()", None, id="empty homes"),
+        pytest.param("- [ ] [A b]()", "- [ ] [C d]()", None, id="no links"),
+        pytest.param("- [A b](a.md)", "- [C d](b.md)", None, id="nothing"),
+    ],
+)
+def test_the_most_trusted_rule_speaks(fresh: str, held: str, rule: Rule | None) -> None:
+    assert strong(face_of(fresh), face_of(held)) is rule
+
+
+def test_one_title_counts_across_lists_when_the_old_listing_went_and_for_removed_notes() -> None:
+    fresh, held = face_of("- [Same title](a.md)"), face_of("- [Same title](b.md)")
+    assert strong(fresh, held) is None
+    assert strong(fresh, held, went=True) is Rule.TITLE
+    assert strong(fresh, held, stands=False) is Rule.TITLE
+    assert strong(face_of("- [Same title](a.md)", path="README-cn.md"), held) is Rule.TITLE
+
+
+def test_a_very_short_title_counts_only_when_the_old_listing_went() -> None:
+    fresh, held = face_of("- [Ids](a.md)", path="README-cn.md"), face_of("- [Ids](b.md)")
+    assert strong(fresh, held) is None
+    assert strong(fresh, held, stands=False) is None
+    assert strong(fresh, held, went=True) is Rule.TITLE
+
+
+def test_a_rename_that_git_saw_counts_for_files() -> None:
+    fresh, held = face_of("- [A b](new.md)"), face_of("- [C d](old.md)")
+    assert strong(fresh, held, renamed={"old.md": "new.md"}) is Rule.RENAME
+    assert strong(fresh, held, renamed={"old.md": "other.md"}) is None
+    assert strong(face_of("- [A b](https://a.example)"), held, renamed={"old.md": "a.example"}) is None
+
+
+def weak(fresh: str, held: str, *, path: str = "README.md") -> Rule | None:
+    """The weak rule by which *fresh* may be the listing *held* that vanished."""
+    place = Place(face_of(fresh), "README.md", 0, 0.0)
+    candidate = Candidate(0, face_of(held, path=path), gone=True, part=0.0)
+    return next((match.rule for match in find_weak({0: place}, {0: [candidate]})), None)
+
+
+LONG = "what must never change in a feed"
+
+
+@pytest.mark.parametrize(
+    ("fresh", "held", "rule"),
+    [
+        pytest.param("- [Feed ids](a.md)", "- [Feed idz](b.md)", Rule.SIMILAR, id="nearly one title"),
+        pytest.param(
+            "- [owner/feed-ids](https://a.example)",
+            "- [feed-ids](https://b.example)",
+            Rule.SIMILAR,
+            id="owner and name",
+        ),
+        pytest.param(
+            f"- [The ids of feeds](a.md): {LONG}",
+            f"- [Ids of a feed](b.md): {LONG}",
+            Rule.SIMILAR,
+            id="somewhat alike, one description",
+        ),
+        pytest.param(
+            f"- [Before](a.md): {LONG}",
+            f"- [Something](b.md): {LONG}",
+            Rule.PLACE,
+            id="one description in one section",
+        ),
+        pytest.param(
+            f"## A\n- [Before](a.md): {LONG}",
+            f"## B\n- [Something](b.md): {LONG}",
+            None,
+            id="one description in two sections",
+        ),
+        pytest.param("- [Before](a.md): short", "- [Something](b.md): short", None, id="a short description"),
+        pytest.param("- [Feeds, part 1](a.md)", "- [Feeds, part 2](b.md)", None, id="other numbers"),
+        pytest.param(
+            "- [The ids of feeds](a.md)", "- [Ids of a feed](b.md)", None, id="somewhat alike, no description"
+        ),
+    ],
+)
+def test_what_vanished_is_compared_with_what_appeared(fresh: str, held: str, rule: Rule | None) -> None:
+    assert weak(fresh, held) is rule
+
+
+def test_what_vanished_from_another_list_is_not() -> None:
+    assert weak("- [Feed ids](a.md)", "- [Feed idz](b.md)", path="README-cn.md") is None
+
+
+def test_the_nearer_and_liker_of_two_is_the_better_match() -> None:
+    place = Place(face_of("- [Feed ids](a.md)"), "README.md", 0, 0.1)
+    gone = {
+        0: [Candidate(0, face_of("- [Feed idz](b.md)"), gone=True, part=0.1)],
+        1: [Candidate(1, face_of("- [Feed idz](c.md)"), gone=True, part=0.9)],
+        2: [Candidate(2, face_of("- [Feed idzz](d.md)"), gone=True, part=0.1)],
+    }
+    matches = sorted(find_weak({0: place}, gone), key=lambda match: match.rank, reverse=True)
+    assert [match.note for match in matches] == [0, 2, 1]
+
+
+def test_ties_go_to_the_older_note() -> None:
+    place = Place(face_of("- [Feed ids](a.md)"), "README.md", 0, 0.1)
+    gone = {note: [Candidate(note, face_of("- [Feed idz](b.md)"), gone=True, part=0.1)] for note in (7, 3)}
+    assert [m.note for m in sorted(find_weak({0: place}, gone), key=lambda m: m.rank, reverse=True)] == [3, 7]
