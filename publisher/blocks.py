@@ -34,7 +34,12 @@ def parse_document(text: str) -> Document:
         lines, find_conflict_markers(lines) if "<<<<<<<" in text or ">>>>>>>" in text else frozenset()
     )
     scanner.read(count_front_matter(lines))
-    return Document(blocks=tuple(scanner.blocks), definitions=scanner.definitions)
+    definitions: dict[str, str] = {}
+    for _, _, defined in scanner.fresh:
+        for label, destination in defined.items():
+            definitions.setdefault(label, destination)
+    places = dict.fromkeys(before for _, before, _ in scanner.fresh)
+    return Document(blocks=tuple(scanner.blocks), definitions=definitions, passages=tuple(places))
 
 
 def parse_blocks(text: str) -> tuple[Block, ...]:

@@ -13,6 +13,9 @@ _FORBIDDEN = re.compile(
     + "\u202a-\u202e\u2066-\u2069]"
 )
 
+# Nothing in it that Markdown, HTML or GitHub's autolinks could mean.
+is_unmarked = re.compile(r"[^<>&*_`~$\\\[\]!@\n\ufffd]*").fullmatch
+
 
 def legal(text: str) -> str:
     """Return *text* without the characters that no document of ours may hold."""

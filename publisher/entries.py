@@ -9,10 +9,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
+from publisher.asked import Asked, Memo
 from publisher.blocks import Block, Document, Heading, Item, Row, parse_document
 from publisher.inline import plain_text
 from publisher.items import Listed, Named, Shape, read_item
@@ -21,9 +22,10 @@ from publisher.languages import language_of_name, language_of_text
 from publisher.links import FRAGMENT, Links, Target, is_profile, label_of
 from publisher.markers import Markers
 from publisher.model import Alternate, Entry
-from publisher.rows import read_table
+from publisher.rows import TableReader
 
-_FEWEST_PEOPLE = 3
+FEWEST_PEOPLE = 3
+"""A section with fewer is none of people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,8 @@ class Reader:
     def __init__(self, *, links: Links, markers: Markers) -> None:
         self._links = links
         self._markers = markers
-        self._read: dict[tuple[object, ...], Listed] = {}
+        self._items: Memo[tuple[str, bool | None, str], Listed] = Memo()
+        self._tables = TableReader(markers)
 
     def read(self, text: str, *, path: str, lists: frozenset[str]) -> Reading:
         """Read the *text* of the list at *path* in a tree whose lists are *lists*: links to those are no entries."""
@@ -69,30 +72,67 @@ class Reader:
             skipped=tuple(walk.skipped),
         )
 
+    def walk(
+        self,
+        blocks: Sequence[Block],
+        *,
+        path: str,
+        language: str,
+        lists: frozenset[str],
+        definitions: Mapping[str, str],
+        headings: tuple[Section, ...],
+        tops: int,
+        shift: int,
+    ) -> Walked:
+        """Read *blocks*, around which nothing is open, under *headings*, in a text with *tops* headings of the first level.
+
+        Their lines are *shift* lines further down than they say.
+        """
+        asked = Asked(definitions)
+        walk = _Walk(
+            self,
+            path=path,
+            language=language,
+            lists=lists,
+            definitions=asked,
+            sections=list(headings),
+            tops=tops,
+            shift=shift,
+        )
+        walk.take_passage(blocks)
+        places = [number for number, entry in enumerate(walk.entries) if entry is not None]
+        return Walked(
+            headings=tuple(walk.sections) if any(isinstance(block, Heading) for block in blocks) else headings,
+            found=tuple([entry for entry in walk.entries if entry is not None]),
+            boxes=tuple([places.index(box) for box in walk.boxes]),
+            boxed=walk.boxed,
+            asked=frozenset(asked.seen),
+        )
+
+    def count_people(self, entries: Iterable[Entry]) -> int:
+        """How many of *entries* are people."""
+        return sum([is_profile(self.target(entry.link, "")) for entry in entries])
+
+    def are_people(self, section: Sequence[Entry]) -> bool:
+        """Whether a section with these entries is one of people."""
+        people = self.count_people(section)
+        return people >= FEWEST_PEOPLE and people * 10 >= len(section) * 9
+
     def item(self, item: Item, language: str, definitions: Mapping[str, str]) -> Listed:
         """What one item says."""
-        key = (
-            item.text,
-            item.checked,
-            language,
-            tuple(definitions.items()) if definitions and "[" in item.text else (),
-        )
-        if (listed := self._read.get(key)) is None:
-            listed = read_item(
-                item.text,
-                markers=self._markers,
-                language=language,
-                checked=item.checked,
-                definitions=definitions,
+
+        def read(asked: Mapping[str, str]) -> Listed:
+            return read_item(
+                item.text, markers=self._markers, language=language, checked=item.checked, definitions=asked
             )
-            self._read[key] = listed
-        return listed
+
+        return self._items.get((item.text, item.checked, language), definitions, read)
 
     def rows(
         self, rows: list[Row], language: str, definitions: Mapping[str, str]
     ) -> tuple[Listed | None, ...]:
         """What the rows of one table say."""
-        return read_table(rows, markers=self._markers, language=language, definitions=definitions)
+        return self._tables.read(rows, language=language, definitions=definitions)
 
     def target(self, written: str, path: str) -> Target:
         """Where a link in the list at *path* goes."""
@@ -103,12 +143,29 @@ class Reader:
         return self._markers.heading(heading)
 
 
-@dataclass(slots=True)
-class _Section:
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, and what it says of what is below it."""
+
     level: int
     title: str
     marker: str | None
     silent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walked:
+    """What a passage says."""
+
+    headings: tuple[Section, ...]
+    """Those over what follows it."""
+    found: tuple[Entry, ...]
+    boxes: tuple[int, ...]
+    """Which of what is found are drafts made of an unticked box without a link."""
+    boxed: bool
+    """Whether an item with a link has a box."""
+    asked: frozenset[str]
+    """Labels whose definitions, there or not, have a say in it."""
 
 
 @dataclass(slots=True)
@@ -133,17 +190,25 @@ class _Walk:
     title: str = ""
     entries: list[Entry | None] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
-    sections: list[_Section] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
     above: list[_Above] = field(default_factory=list)
     boxes: list[int] = field(default_factory=list)
     """Drafts made of an unticked box without a link."""
     boxed: bool = False
     """Whether any item with a link has a box: then boxes say how far notes are, and are no plan of work."""
     tops: int = 0
+    shift: int = 0
+    """How many lines further down blocks stand than they say."""
 
     def take(self, document: Document) -> None:
-        self.tops = sum(isinstance(block, Heading) and block.level == 1 for block in document.blocks)
-        for is_row, blocks in groupby(document.blocks, key=lambda block: isinstance(block, Row)):
+        self.tops = count_tops(document.blocks)
+        for begin, end in pairwise(dict.fromkeys((0, *document.passages, len(document.blocks)))):
+            self.take_passage(document.blocks[begin:end])
+
+    def take_passage(self, passage: Sequence[Block]) -> None:
+        """Take blocks around which nothing is open: nothing stands above them but headings."""
+        self.above.clear()
+        for is_row, blocks in groupby(passage, key=lambda block: isinstance(block, Row)):
             if is_row:
                 self._tables(blocks)
                 continue
@@ -159,8 +224,7 @@ class _Walk:
         found = [entry for n, entry in enumerate(self.entries) if entry is not None and n not in drafts]
         for _, section in groupby(found, key=lambda entry: entry.section):
             entries = list(section)
-            people = sum(is_profile(self.reader.target(entry.link, "")) for entry in entries)
-            if people >= _FEWEST_PEOPLE and people * 10 >= len(entries) * 9:
+            if self.reader.are_people(entries):
                 for entry in entries:
                     self._skip("in a section of people", entry.line, entry.title)
             else:
@@ -174,7 +238,7 @@ class _Walk:
         if heading.level == 1 and not self.title:
             self.title = title
         marker = title if self.reader.holds(title) else None
-        self.sections.append(_Section(heading.level, title, marker, holds_no_notes(title)))
+        self.sections.append(Section(heading.level, title, marker, holds_no_notes(title)))
 
     def _silent(self) -> bool:
         """Whether the innermost heading says that no notes follow; outer ones often stand over the whole list."""
@@ -290,7 +354,7 @@ class _Walk:
         headings = tuple(s.title for s in self.sections if s.title and (s.level > 1 or self.tops > 1))
         return Entry(title=title, link=target.link, list=self.path, language=self.language, section=headings + labels,
                      summary=listed.summary, alternates=self._alternates(homes, target.link), marker=marker,
-                     status=listed.status, line=line)  # fmt: skip
+                     status=listed.status, line=line + self.shift)  # fmt: skip
 
     def _alternates(self, homes: tuple[Named, ...], own: str) -> tuple[Alternate, ...]:
         found: dict[str, Alternate] = {}
@@ -309,4 +373,9 @@ class _Walk:
         return tuple(found.values())
 
     def _skip(self, reason: str, line: int, text: str) -> None:
-        self.skipped.append(Skipped(reason=reason, line=line, text=text.partition("\n")[0][:120]))
+        self.skipped.append(Skipped(reason=reason, line=line + self.shift, text=text.partition("\n")[0][:120]))
+
+
+def count_tops(blocks: Iterable[Block]) -> int:
+    """How many of *blocks* are headings of the first level."""
+    return sum([isinstance(block, Heading) and block.level == 1 for block in blocks])

@@ -48,6 +48,8 @@ class Face:
     """Without case, punctuation and spaces."""
     homes: frozenset[str]
     """Keys of its alternates."""
+    key: tuple[str, str] = ("", "")
+    """Where it leads exactly, and its title: equal while it stands as it stood."""
 
 
 class Faces:
@@ -62,7 +64,10 @@ class Faces:
         if (face := self._made.get(entry)) is None:
             homes = frozenset(self._links.of(a.link).key for a in entry.alternates) - {""}
             target = self._links.of(entry.link)
-            face = self._made[entry] = Face(entry, target, compact(entry.title), homes - {target.key})
+            title = compact(entry.title)
+            face = self._made[entry] = Face(
+                entry, target, title, homes - {target.key}, (target.exact, title)
+            )
         return face
 
 

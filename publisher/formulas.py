@@ -6,9 +6,6 @@ import html
 from enum import StrEnum
 from urllib.parse import quote
 
-from latex2mathml import exceptions
-from latex2mathml.converter import convert
-
 from publisher.tex import to_unicode
 
 
@@ -44,14 +41,6 @@ MATHML_ATTRIBUTES = {
 
 ZHIHU_EQUATION = "//www.zhihu.com/equation?tex="
 
-# 60,000 random formulas raised these beside its own: it trusts its input.
-_NO_FORMULA: tuple[type[Exception], ...] = (
-    *(each for each in vars(exceptions).values() if isinstance(each, type) and issubclass(each, Exception)),
-    LookupError,
-    StopIteration,
-    TypeError,
-    ValueError,
-)
 _LONGEST = 4000
 """In characters; the source of a longer one is shown as it is."""
 
@@ -76,7 +65,13 @@ def render_formula(tex: str, *, display: bool, style: MathStyle) -> str:
 def _mathml(tex: str, *, display: bool) -> str | None:
     if len(tex) > _LONGEST:
         return None
+    # Few lists hold a formula that plain text cannot say.
+    from latex2mathml import exceptions  # noqa: PLC0415
+    from latex2mathml.converter import convert  # noqa: PLC0415
+
+    own = (each for each in vars(exceptions).values() if isinstance(each, type) and issubclass(each, Exception))
     try:
         return convert(tex, display="block" if display else "inline")
-    except _NO_FORMULA:
+    # 60,000 random formulas raised these beside its own: it trusts its input.
+    except (*own, LookupError, StopIteration, TypeError, ValueError):
         return None

@@ -13,7 +13,7 @@ import select
 import tempfile
 import threading
 from collections.abc import Generator, Iterable, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from subprocess import Popen
@@ -21,9 +21,17 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
 from publisher.errors import GitError, NotARepository, UnknownRevision
 
+try:
+    import fcntl
+except ImportError:  # not on Windows
+    fcntl = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
     from git.cmd import Git as Command
+
+_PIPE = 1 << 20
+"""Bytes that are read at once."""
 
 TIMEOUT = 600.0
 """Seconds that git may be silent."""
@@ -240,7 +248,8 @@ class Git:
             running = cast("Popen[bytes]", process.proc)
             output, complaints = cast("IO[bytes]", running.stdout), cast("IO[bytes]", running.stderr)
             try:
-                yield io.BufferedReader(_Patient(output, self._timeout, arguments[0]), 1 << 16)
+                _widen(output)
+                yield io.BufferedReader(_Patient(output, self._timeout, arguments[0]), _PIPE)
                 if status := running.wait(self._timeout):
                     raise self._failure(arguments[0], status, complaints.read().decode("utf-8", "replace"))
             finally:
@@ -292,6 +301,13 @@ class _Patient(io.RawIOBase):
         if self._poll and not self._poll.poll(self._timeout * 1000):
             raise GitError(self._command, _silence(self._timeout))
         return self._output.raw.readinto(buffer)
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Let more stand in a *pipe*, where the system can: fewer turns for long outputs."""
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):  # there may be a lower limit, and it is no matter
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 @contextmanager

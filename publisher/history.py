@@ -61,7 +61,17 @@ class History:
 
     @property
     def revisions(self) -> Iterator[Revision]:
-        """The commits that changed a list, oldest first, with the new texts; read as they are asked for.
+        """The commits that changed a list, oldest first, with the new texts; read as they are asked for."""
+        for commit, contents in self.contents:
+            versions = (
+                Version(path=path, text=None if content is None else decode(content))
+                for path, content in contents.items()
+            )
+            yield Revision(commit=commit, versions=tuple(versions))
+
+    @property
+    def contents(self) -> Iterator[tuple[Commit, Mapping[str, bytes | None]]]:
+        """The commits that changed a list, oldest first, with what each of these lists holds then; None when it went.
 
         A list that was too large at one commit counts as unchanged there.
         """
@@ -69,16 +79,15 @@ class History:
         blobs = [change.blob for change in self.changes if change.blob]
         contents = read_contents(self.git, blobs, limit=self.max_bytes)
         for commit, changes in groupby(self.changes, key=lambda change: change.commit):
-            versions: list[Version] = []
+            found: dict[str, bytes | None] = {}
             for change in changes:
                 content = next(contents) if change.blob else None
                 if change.blob and content is None:
                     self.skipped.append(change)
                 else:
-                    text = None if content is None else decode(content)
-                    versions.append(Version(path=change.path, text=text))
-            if versions:
-                yield Revision(commit=commit, versions=tuple(versions))
+                    found[change.path] = content
+            if found:
+                yield commit, found
 
     def find_renames(
         self, commit: Commit, vanished: frozenset[str], appeared: frozenset[str]

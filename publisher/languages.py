@@ -138,10 +138,41 @@ _WORD = {"han": 1.6, "kana": 2.0, "hangul": 2.5}
 _SHARE = 0.3
 
 
-def language_of_text(text: str) -> str:
-    """The language of a list by the share of each script in its prose; ``en`` for Latin script and for no text."""
-    prose = _CODE.sub(" ", text[:200_000])
-    words = {name: len(pattern.findall(prose)) / _WORD.get(name, 1) for name, pattern in _SCRIPTS.items()}
+Counts = tuple[int, ...]
+"""How often each script occurs in a prose, in the order of `_SCRIPTS`."""
+
+NO_WORDS: Counts = (0,) * len(_SCRIPTS)
+_LATIN = tuple(_SCRIPTS).index("latin")
+_FENCE = "```"
+
+
+def count_scripts(text: str, *, fenced: bool = False) -> tuple[Counts, bool]:
+    """Count the scripts in whole lines of prose; say whether they leave code open, given whether it was open before.
+
+    The counts of a text are the sums of those of its parts.
+    """
+    if fenced:
+        _, fence, text = text.partition(_FENCE)
+        if not fence:
+            return NO_WORDS, True
+    is_open = _FENCE in text and _leaves_open(text)
+    prose = _CODE.sub(" ", text)
+    if prose.isascii():
+        words = len(_SCRIPTS["latin"].findall(prose))
+        return (*NO_WORDS[:_LATIN], words, *NO_WORDS[_LATIN + 1 :]), is_open
+    return tuple(len(pattern.findall(prose)) for pattern in _SCRIPTS.values()), is_open
+
+
+def _leaves_open(text: str) -> bool:
+    last = ""
+    for found in _CODE.finditer(text):
+        last = found[0]
+    return last.startswith(_FENCE) and not (len(last) >= 2 * len(_FENCE) and last.endswith(_FENCE))
+
+
+def language_of_counts(counts: Counts) -> str:
+    """The language of a prose whose scripts are *counts*; ``en`` for Latin script and for no text."""
+    words = {name: count / _WORD.get(name, 1) for name, count in zip(_SCRIPTS, counts, strict=True)}
     total = sum(words.values())
     if not total:
         return "en"
@@ -153,6 +184,11 @@ def language_of_text(text: str) -> str:
         return "zh"
     script = max(words, key=words.__getitem__)
     return _BY_SCRIPT.get(script, "en") if words[script] > 0.5 * total else "en"
+
+
+def language_of_text(text: str) -> str:
+    """The language of a list by the share of each script in its prose; ``en`` for Latin script and for no text."""
+    return language_of_counts(count_scripts(text)[0])
 
 
 @lru_cache(maxsize=65536)

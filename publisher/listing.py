@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypedDict
 
-from publisher.characters import legal, one_line
-from publisher.markup import plain
+from publisher.characters import is_unmarked, legal, one_line
 from publisher.model import Event, Note, Standing
 
 
@@ -59,7 +58,7 @@ def event_line(event: Event) -> EventLine:
         link={language: entry.link for language, entry in shown.items()},
         links=_links(note),
         alternates=_alternates(note),
-        summary={language: plain(entry.summary) for language, entry in shown.items() if entry.summary},
+        summary={language: _plain(entry.summary) for language, entry in shown.items() if entry.summary},
         section={language: [*entry.section] for language, entry in shown.items()},
         list=note.entries[0].list,
         pending=note.standing in (Standing.PENDING, Standing.REVISING),
@@ -84,6 +83,15 @@ def event_row(event: Event, language: str) -> Row:
         author=one_line(event.author),
         announced=event.announced,
     )
+
+
+def _plain(summary: str) -> str:
+    source = legal(summary)
+    if is_unmarked(source):
+        return one_line(source)
+    from publisher.markup import plain  # noqa: PLC0415 - many lists get by without
+
+    return plain(source)
 
 
 def _links(note: Note) -> list[str]:

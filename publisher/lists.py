@@ -50,3 +50,13 @@ def decode(content: bytes) -> str:
             break
     text = content.decode(encoding, "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def normalise(content: bytes) -> bytes:
+    """The text of a list as lines of UTF-8, where it is UTF-8, that end in ``\\n``, without byte order marks."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        content = decode(content).encode("utf-8", "replace")
+    content = content.removeprefix(codecs.BOM_UTF8).removeprefix(codecs.BOM_UTF8)
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return content if not content or content.endswith(b"\n") else content + b"\n"

@@ -13,8 +13,8 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -22,7 +22,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.gfm import gfm_plugin
 
 from publisher.addresses import absolute_image, absolute_link
-from publisher.characters import legal, one_line
+from publisher.characters import is_unmarked, legal, one_line
 from publisher.formulas import (
     MATHML_ATTRIBUTES,
     MATHML_TAGS,
@@ -32,6 +32,9 @@ from publisher.formulas import (
 )
 from publisher.model import Home
 from publisher.tex import to_unicode
+
+if TYPE_CHECKING:
+    import nh3
 
 __all__ = ["MathStyle", "plain", "render_document", "render_inline"]
 
@@ -49,8 +52,6 @@ _ATTRIBUTES = {
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan"},
 }
-# Nothing in it that Markdown, HTML or GitHub's autolinks could mean.
-_UNMARKED = re.compile(r"[^<>&*_`~$\\\[\]!@\n\ufffd]*")
 # Authors break the line between a title and what they say of it.
 _EDGE = re.compile(r"\A(?:\s|<br>)+|(?:\s|<br>)+\Z")
 _AUTOLINK = re.compile(r"www\.|://")
@@ -59,7 +60,7 @@ _AUTOLINK = re.compile(r"www\.|://")
 def render_inline(markdown: str, *, list: str, home: Home, math: MathStyle = MathStyle.CODE) -> str:
     """Return one paragraph's inline Markdown, from the list at the path *list*, as HTML without a block."""
     source = legal(markdown).strip()
-    if _UNMARKED.fullmatch(source) and not _AUTOLINK.search(source):
+    if is_unmarked(source) and not _AUTOLINK.search(source):
         return html.escape(source, quote=False)
     rendered = _render(_parser().parseInline(source, {}), path=list, home=home, math=math)
     return _EDGE.sub("", rendered)
@@ -73,7 +74,7 @@ def render_document(markdown: str, *, path: str, home: Home, math: MathStyle = M
 def plain(markdown: str) -> str:
     """Return inline Markdown as one line of text, with math as Unicode where it can be, else as TeX."""
     source = legal(markdown)
-    if _UNMARKED.fullmatch(source):
+    if is_unmarked(source):
         return one_line(source)
     children = _parser().parseInline(source, {})[0].children or []
     return one_line("".join(_text(each) for each in children))
@@ -201,6 +202,8 @@ def _cleaner(path: str, home: Home, math: MathStyle) -> nh3.Cleaner:
         attributes |= MATHML_ATTRIBUTES
     elif math is MathStyle.ZHIHU:
         attributes["img"] = {*_ATTRIBUTES["img"], "eeimg"}
+    import nh3  # noqa: PLC0415 - plain text needs none
+
     return nh3.Cleaner(
         tags=tags,
         attributes=attributes,

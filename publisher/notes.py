@@ -16,20 +16,26 @@ What two entries side by side in one version say about each other (`evidence.can
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from publisher.candidates import Candidate, Match, Place, find_strong, find_weak
 from publisher.entries import Reader, Reading
 from publisher.evidence import Face, Faces, Rule, can_fuse, likeness
+from publisher.increments import Sheet, Turn
 from publisher.languages import language_of_name
 from publisher.links import Links, id_of
+from publisher.lists import decode
 from publisher.markers import normal
-from publisher.model import Commit, Entry, Revision
+from publisher.model import Commit, Entry
+from publisher.passages import Part
 
 Renames = Callable[[Commit, frozenset[str], frozenset[str]], Mapping[str, str]]
 """Asks git which of the vanished paths became which of the appeared ones at a commit."""
+
+Contents = tuple[Commit, Mapping[str, bytes | None]]
+"""One commit, and what each list that it changed holds then, as git has it; None when the list went."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,22 +72,28 @@ class Step:
     commit: Commit
     changes: tuple[Change, ...]
     """In the order in which the lists show the notes; those that went come last."""
-    readings: tuple[Reading, ...]
-    """The versions that the commit made."""
-    gone: tuple[str, ...]
-    """Paths of the lists that went."""
     order: Callable[[], tuple[str, ...]]
     """The ids of all notes that stand after it, in the lists' own order; valid until the next step is taken."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Listing:
     """One entry of the current version, and whose it is."""
 
     face: Face
     note: int
-    waived: bool = False
+    waived: bool
     """Its marker came with the status column and says nothing new."""
+    part: Part
+    number: int
+    """Among the entries of its part."""
+    since: int
+    """The step with which it appeared."""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Sorts the listings of one list."""
+        return self.part.key, self.number
 
     @property
     def marked(self) -> bool:
@@ -94,6 +106,8 @@ class _Note:
     last: tuple[Face, ...] = ()
     """Its listings; of a removed note the last ones."""
     stands: bool = True
+    listings: list[_Listing] = field(default_factory=list)
+    """Where it stands, in no order."""
 
 
 @dataclass(slots=True)
@@ -103,8 +117,10 @@ class _Round:
     commit: Commit
     gone: list[_Listing] = field(default_factory=list)
     fresh: list[Place] = field(default_factory=list)
-    kept: dict[tuple[int, str], list[tuple[Face, bool]]] = field(default_factory=lambda: defaultdict(list))
-    """By note and list: the faces that stand there now, and whether they appeared in this commit."""
+    spots: list[tuple[Part, int]] = field(default_factory=list)
+    """Where the fresh ones stand: the part, and the number among its entries."""
+    went: dict[tuple[int, str], _Listing] = field(default_factory=dict)
+    """The first of the listings gone, by note and list."""
     touched: dict[int, list[Recognised]] = field(default_factory=dict)
 
 
@@ -115,84 +131,122 @@ class Tracker:
         self._reader = reader
         self._renames = renames
         self._faces = Faces(links)
-        self._lists: dict[str, list[_Listing]] = {}
+        self._sheets: dict[str, Sheet] = {}
         self._notes: list[_Note] = []
         self._ids: set[str] = set()
         self._index = _Index()
+        self._steps = 0
+        self._held: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+        """How many entries of each list share a link and a title."""
 
-    def steps(self, revisions: Iterable[Revision]) -> Iterator[Step]:
-        """Take the *revisions* one after another, oldest first."""
-        for revision in revisions:
-            yield self._step(revision)
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The lists as they stand, each read as a whole, in order."""
+        return tuple(
+            self._reader.read(decode(sheet.content), path=path, lists=sheet.lists)
+            for path, sheet in sorted(self._sheets.items(), key=lambda pair: list_order(pair[0]))
+        )
 
-    def _step(self, revision: Revision) -> Step:
-        work = _Round(revision.commit)
-        texts = {version.path: version.text for version in revision.versions}
-        lists = frozenset(path for path in {*self._lists, *texts} if texts.get(path, "") is not None)
-        readings = [
-            self._reader.read(text, path=path, lists=lists)
-            for path, text in sorted(texts.items())
-            if text is not None
-        ]
-        before = {path: self._lists.pop(path, []) for path in texts}
-        now = {reading.path: reading.entries for reading in readings}
-        slots: dict[str, list[_Listing | None]] = {
-            path: self._keep(work, path, before[path], now.get(path, ())) for path in texts
-        }
-        self._recall(work, texts)
-        self._match(work, slots)
-        for path, listings in slots.items():
-            if path in now:
-                self._lists[path] = [listing for listing in listings if listing is not None]
-        gone = tuple(path for path in texts if path not in now)
-        return self._finish(work, tuple(readings), gone)
+    def steps(self, changes: Iterable[Contents]) -> Iterator[Step]:
+        """Take the contents that lists were given by one commit after another, oldest first."""
+        for commit, contents in changes:
+            yield self._step(commit, contents)
 
-    def _keep(
-        self, work: _Round, path: str, old: list[_Listing], entries: tuple[Entry, ...]
-    ) -> list[_Listing | None]:
-        """Carry over what stands as it stood: the same link and title, in order; the rest is gone or fresh."""
-        waiting: dict[tuple[str, str], deque[_Listing]] = defaultdict(deque)
-        for listing in old:
-            waiting[listing.face.target.exact, listing.face.title].append(listing)
-        slots: list[_Listing | None] = []
-        for number, entry in enumerate(entries):
-            face = self._faces.of(entry)
-            same = waiting.get((face.target.exact, face.title))
-            if not same:
-                slots.append(None)
-                work.fresh.append(Place(face, path, number, number / len(entries)))
-                continue
-            was = same.popleft()
-            kept = _Listing(face, was.note, _waived(was, face.entry))
-            slots.append(kept)
-            work.kept[was.note, path].append((face, False))
-            if was.face.entry != entry or was.waived != kept.waived:
-                work.touched.setdefault(was.note, [])
-        rest = {id(listing) for same in waiting.values() for listing in same}
-        work.gone += [listing for listing in old if id(listing) in rest]
-        return slots
-
-    def _recall(self, work: _Round, texts: Mapping[str, str | None]) -> None:
-        """Note which of the touched lists' notes stand in lists that this commit left alone."""
-        wanted = {listing.note for listing in work.gone}
-        for path, listings in self._lists.items():
-            if path not in texts:
-                for listing in listings:
-                    work.kept[listing.note, path].append((listing.face, False))
-        for note in wanted:
-            work.touched.setdefault(note, [])
-
-    def _match(self, work: _Round, slots: dict[str, list[_Listing | None]]) -> None:
-        places = {id(listing): n / max(len(work.gone), 1) for n, listing in enumerate(work.gone)}
-        gone: dict[int, list[Candidate]] = defaultdict(list)
+    def _step(self, commit: Commit, contents: Mapping[str, bytes | None]) -> Step:
+        work = _Round(commit)
+        self._steps += 1
+        lists = frozenset(
+            path for path in {*self._sheets, *contents} if contents.get(path, b"") is not None
+        )
+        for path in sorted(contents):
+            content = contents[path]
+            if content is None:
+                sheet = self._sheets.pop(path, None)
+                turn = Turn(gone=[*sheet.roll]) if sheet is not None else Turn()
+            else:
+                sheet = self._sheets.setdefault(path, Sheet(self._reader, path))
+                turn = sheet.turn(content, lists)
+            if sheet is not None:
+                self._keep(work, sheet, turn)
         for listing in work.gone:
-            gone[listing.note].append(Candidate(listing.note, listing.face, True, places[id(listing)]))
+            work.went.setdefault((listing.note, listing.face.entry.list), listing)
+            work.touched.setdefault(listing.note, [])
+        if work.gone or work.fresh:
+            self._match(work)
+        return self._finish(work)
+
+    def _keep(self, work: _Round, sheet: Sheet, turn: Turn) -> None:
+        """Carry over what stands as it stood: the same link and title, in order; the rest is gone or fresh.
+
+        Of entries with one link and title the first remains the first, so where one came or went all of them count.
+        """
+        old = [listing for part in turn.gone for listing in part.listings]
+        new = [(part, n, self._faces.of(entry)) for part in turn.come for n, entry in enumerate(part.entries)]
+        for part in turn.come:
+            part.listings = []
+        waiting: dict[tuple[str, str], list[_Listing]] = {}
+        for listing in old:
+            waiting.setdefault(listing.face.key, []).append(listing)
+        held = self._held[sheet.path]
+        shared = {key for key, same in waiting.items() if held[key] > len(same)}
+        shared.update(face.key for _, _, face in new if held[face.key] > len(waiting.get(face.key, ())))
+        held.subtract([listing.face.key for listing in old])
+        held.update([face.key for _, _, face in new])
+        if shared:
+            come = {id(part) for part in turn.come}
+            others = [
+                listing
+                for part in sheet.roll
+                if id(part) not in come
+                for listing in part.listings
+                if listing.face.key in shared
+            ]
+            old = sorted([*old, *others], key=_place_of)
+            new = sorted([*new, *((each.part, each.number, each.face) for each in others)], key=_spot_of)
+            waiting = {}
+            for listing in old:
+                waiting.setdefault(listing.face.key, []).append(listing)
+            for listing in others:
+                listing.part.listings[listing.number] = None
+        for same in waiting.values():
+            same.reverse()
+        for part in turn.come:
+            part.listings = [None] * len(part.entries)
+        total, last, before = 0, None, 0
+        for part, number, face in new:
+            if same := waiting.get(face.key):
+                self._carry(work, same.pop(), face, part, number)
+                continue
+            if part is not last:
+                last, before = part, sheet.roll.entries_before(part)
+                total = total or sheet.roll.entries
+            work.fresh.append(Place(face, sheet.path, before + number, (before + number) / total))
+            work.spots.append((part, number))
+        rest = {id(listing) for same in waiting.values() for listing in same}
+        if rest:
+            gone = [listing for listing in old if id(listing) in rest]
+            work.gone += gone
+            for listing in gone:
+                self._notes[listing.note].listings.remove(listing)
+
+    def _carry(self, work: _Round, listing: _Listing, face: Face, part: Part, number: int) -> None:
+        waived = _waived(listing, face.entry)
+        if listing.face is not face or listing.waived != waived:
+            work.touched.setdefault(listing.note, [])
+            listing.face, listing.waived = face, waived
+        listing.part, listing.number = part, number
+        part.listings[number] = listing
+
+    def _match(self, work: _Round) -> None:
+        gone: dict[int, list[Candidate]] = defaultdict(list)
+        for number, listing in enumerate(work.gone):
+            gone[listing.note].append(Candidate(listing.note, listing.face, True, number / len(work.gone)))
         open_places = dict(enumerate(work.fresh))
         for find in (self._strong, self._weak):
             for match in sorted(find(work, open_places, gone), key=lambda m: m.rank, reverse=True):
-                if match.place in open_places and self._accept(work, work.fresh[match.place], match, slots):
+                if match.place in open_places and self._accept(work, match.place, match):
                     del open_places[match.place]
-        self._mint(work, open_places, slots)
+        self._mint(work, open_places)
 
     def _strong(
         self, work: _Round, places: dict[int, Place], gone: dict[int, list[Candidate]]
@@ -218,46 +272,42 @@ class Tracker:
             return {}
         return self._renames(work.commit, frozenset(vanished), frozenset(came))
 
-    def _accept(
-        self, work: _Round, place: Place, match: Match, slots: dict[str, list[_Listing | None]]
-    ) -> bool:
-        """Give the entry at *place* to the note of *match*, unless what stands beside it forbids that."""
-        beside = work.kept[match.note, place.list]
-        if not all(can_fuse(place.face, face, new=new) for face, new in beside):
+    def _accept(self, work: _Round, number: int, match: Match) -> bool:
+        """Give the entry at a place to the note of *match*, unless what stands beside it forbids that."""
+        place, note = work.fresh[number], self._notes[match.note]
+        beside = [listing for listing in note.listings if listing.face.entry.list == place.list]
+        if not all(can_fuse(place.face, each.face, new=each.since == self._steps) for each in beside):
             return False
-        beside.append((place.face, True))
-        was = next(
-            (
-                listing
-                for listing in work.gone
-                if listing.note == match.note and listing.face.entry.list == place.list
-            ),
-            None,
-        )
-        waived = was is not None and _waived(was, place.face.entry)
-        slots[place.list][place.number] = _Listing(place.face, match.note, waived)
+        was = work.went.get((match.note, place.list))
+        self._place(work, number, match.note, waived=was is not None and _waived(was, place.face.entry))
         seen = Recognised(
             entry=place.face.entry, rule=match.rule, matched=f"{match.held.title} <{match.held.link}>"
         )
         work.touched.setdefault(match.note, []).append(seen)
         return True
 
-    def _mint(self, work: _Round, places: dict[int, Place], slots: dict[str, list[_Listing | None]]) -> None:
+    def _place(self, work: _Round, number: int, note: int, *, waived: bool = False) -> None:
+        """Have the entry at a place be a listing of *note*."""
+        part, spot = work.spots[number]
+        listing = _Listing(work.fresh[number].face, note, waived, part, spot, self._steps)
+        part.listings[spot] = listing
+        self._notes[note].listings.append(listing)
+
+    def _mint(self, work: _Round, places: dict[int, Place]) -> None:
         """Make new notes of what nothing explains; entries that appeared together may still be one."""
         young = _Index()
-        for place in sorted(places.values(), key=lambda p: (list_order(p.list), p.number)):
-            one = {0: place}
+        for number, place in sorted(places.items(), key=lambda p: (list_order(p[1].list), p[1].number)):
+            one = {number: place}
             matches = sorted(
                 find_strong(one, {}, young, self._standing_faces, {}), key=lambda m: m.rank, reverse=True
             )
-            if any(self._accept(work, place, match, slots) for match in matches):
+            if any(self._accept(work, number, match) for match in matches):
                 continue
-            number = len(self._notes)
+            note = len(self._notes)
             self._notes.append(_Note(self._new_id(place.face), (place.face,)))
-            young.add(number, place.face)
-            slots[place.list][place.number] = _Listing(place.face, number)
-            work.kept[number, place.list].append((place.face, True))
-            work.touched[number] = [Recognised(entry=place.face.entry, rule=None, matched="")]
+            young.add(note, place.face)
+            self._place(work, number, note)
+            work.touched[note] = [Recognised(entry=place.face.entry, rule=None, matched="")]
 
     def _new_id(self, face: Face) -> str:
         name = id_of(face.target) or "-".join(normal(face.entry.title).split()) or "note"
@@ -268,19 +318,26 @@ class Tracker:
         self._ids.add(fresh)
         return fresh
 
-    def _finish(self, work: _Round, readings: tuple[Reading, ...], gone: tuple[str, ...]) -> Step:
-        listings: dict[int, list[_Listing]] = {note: [] for note in work.touched}
-        for path in sorted(self._lists, key=list_order):
-            for listing in self._lists[path]:
-                if listing.note in listings:
-                    listings[listing.note].append(listing)
+    def _finish(self, work: _Round) -> Step:
+        listings = {note: self._listings(note) for note in work.touched}
         merged = self._merged(work, listings)
-        order = {note: n for n, note in enumerate(self._shown(work.touched))}
+
+        def order(note: int) -> tuple[object, ...]:
+            first = listings[note][0] if listings[note] else None
+            return (1, note) if first is None else (0, list_order(first.face.entry.list), first.place)
+
         changes = tuple(
             self._change(note, listings[note], work.touched[note], merged.get(note))
-            for note in sorted(work.touched, key=lambda n: order.get(n, len(order) + n))
+            for note in sorted(work.touched, key=order)
         )
-        return Step(commit=work.commit, changes=changes, readings=readings, gone=gone, order=self._order)
+        return Step(commit=work.commit, changes=changes, order=self._order)
+
+    def _listings(self, note: int) -> list[_Listing]:
+        """The listings of a note, in the order of the lists."""
+        listings = self._notes[note].listings
+        if len(listings) > 1:
+            return sorted(listings, key=lambda one: (list_order(one.face.entry.list), one.place))
+        return listings[:]
 
     def _change(
         self, number: int, listings: list[_Listing], fresh: list[Recognised], into: int | None
@@ -314,17 +371,22 @@ class Tracker:
                     merged[listing.note] = taker
         return merged
 
-    def _shown(self, wanted: Iterable[int]) -> Iterator[int]:
-        left = set(wanted)
-        for path in sorted(self._lists, key=list_order):
-            for listing in self._lists[path]:
-                if listing.note in left:
-                    left.discard(listing.note)
-                    yield listing.note
-
     def _order(self) -> tuple[str, ...]:
-        everything = {listing.note for listings in self._lists.values() for listing in listings}
-        return tuple(self._notes[note].id for note in self._shown(everything))
+        shown = (
+            listing.note
+            for path in sorted(self._sheets, key=list_order)
+            for part in self._sheets[path].roll
+            for listing in part.listings
+        )
+        return tuple(self._notes[note].id for note in dict.fromkeys(shown))
+
+
+def _place_of(listing: _Listing) -> tuple[int, int]:
+    return listing.place
+
+
+def _spot_of(spot: tuple[Part, int, Face]) -> tuple[int, int]:
+    return spot[0].key, spot[1]
 
 
 class _Index:

@@ -54,7 +54,9 @@ def _read(git: Git, names: Sequence[str], limit: int) -> Iterator[_Blob]:
                 continue
             kind, size = header[-2], int(header[-1])
             if kind == b"blob" and size <= limit:
-                yield _Blob(name=name, is_there=True, content=output.read(size + 1)[:-1])
+                content = output.read(size)
+                output.read(1)
+                yield _Blob(name=name, is_there=True, content=content)
             else:
                 _skip(output, size + 1)
                 yield _Blob(name=name, is_there=True, content=None)

@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from publisher.authors import attribute
 from publisher.config import Settings
-from publisher.digests.issues import Timeline, find_issues, period_ends
 from publisher.entries import Reader, Reading
 from publisher.errors import NoListFound
 from publisher.events import Record, find_events
@@ -26,10 +26,8 @@ from publisher.history import History, read_history
 from publisher.ledger import EMPTY, Header, Ledger, closing, find_lines
 from publisher.links import Links
 from publisher.markers import markers
-from publisher.model import Commit, Event, Home, IssueRecord, Kind, Publication, Revision
-from publisher.notes import Step, Tracker, list_order
-from publisher.reconcile import reconcile
-from publisher.texts import read_minutes
+from publisher.model import Commit, Event, Home, IssueRecord, Kind, Publication
+from publisher.notes import Contents, Tracker
 
 Progress = Callable[[int, int], None]
 """Told how many of how many revisions are read."""
@@ -46,9 +44,14 @@ class Mined:
     commits: tuple[Commit, ...]
     """Those of the mainline that changed a list, oldest first. Never empty."""
     record: Record
-    readings: tuple[Reading, ...]
-    """The lists at the tip, in order."""
+    read_lists: Callable[[], tuple[Reading, ...]]
+    """Reads the lists at the tip."""
     links: Links
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The lists at the tip, in order."""
+        return self.read_lists()
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -90,27 +93,30 @@ def mine(
     Without *as_of* no issues are to be made of it, and how the notes stood is kept of the tip only.
     """
     commits = tuple({change.commit.id: change.commit for change in history.changes}.values())
-    keep = period_ends(commits, settings.digest, as_of=as_of, issued=issued) if as_of else ()
+    keep: Sequence[str] = ()
+    if as_of is not None:
+        from publisher.digests.issues import period_ends
+
+        keep = period_ends(commits, settings.digest, as_of=as_of, issued=issued)
     links = Links(own=own_addresses(history.home, settings))
     reader = Reader(links=links, markers=markers(settings.pending))
     tracker = Tracker(reader=reader, links=links, renames=history.find_renames)
-    shelf = _Shelf()
-    steps = shelf.watch(tracker.steps(_watched(history, len(commits), progress)))
+    steps = tracker.steps(_watched(history, len(commits), progress))
     record = find_events(steps, keep=frozenset(keep))
     return Mined(
         history=history,
         commits=commits,
         record=attribute(record, history),
-        readings=shelf.readings(),
+        read_lists=cache(lambda: tracker.readings),
         links=links,
     )
 
 
-def _watched(history: History, total: int, progress: Progress | None) -> Iterator[Revision]:
-    for number, revision in enumerate(history.revisions, 1):
+def _watched(history: History, total: int, progress: Progress | None) -> Iterator[Contents]:
+    for number, contents in enumerate(history.contents, 1):
         if progress is not None:
             progress(number, total)
-        yield revision
+        yield contents
 
 
 def own_addresses(home: Home, settings: Settings) -> frozenset[str]:
@@ -119,25 +125,12 @@ def own_addresses(home: Home, settings: Settings) -> frozenset[str]:
     return frozenset(f"{home.host}/{path}".casefold() for path in paths)
 
 
-class _Shelf:
-    """Keeps the newest reading of each list that stands."""
-
-    def __init__(self) -> None:
-        self._readings: dict[str, Reading] = {}
-
-    def watch(self, steps: Iterator[Step]) -> Iterator[Step]:
-        for step in steps:
-            for path in step.gone:
-                self._readings.pop(path, None)
-            self._readings.update({reading.path: reading for reading in step.readings})
-            yield step
-
-    def readings(self) -> tuple[Reading, ...]:
-        return tuple(self._readings[path] for path in sorted(self._readings, key=list_order))
-
-
 def publish(mined: Mined, settings: Settings, *, as_of: datetime, ledger: Ledger = EMPTY) -> Publication:
     """What is to be published of *mined*, given what the *ledger* says was published before."""
+    from publisher.digests.issues import Timeline, find_issues
+    from publisher.reconcile import reconcile
+    from publisher.texts import read_minutes
+
     record = reconcile(mined.record, ledger, mined.links)
     header = ledger.header or find_header(mined, settings)
     timeline = Timeline(

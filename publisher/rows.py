@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from publisher.asked import Memo
 from publisher.blocks import Row
 from publisher.inline import TokenKind, parse_inline, plain_text
 from publisher.items import Listed, Named, Shape, read_item
@@ -32,13 +34,28 @@ class _Columns:
     people: frozenset[int]
 
 
-def read_table(
-    rows: Sequence[Row], *, markers: Markers, language: str, definitions: Mapping[str, str]
-) -> tuple[Listed | None, ...]:
-    """What each row says; None for one that repeats the header or lists nothing. *rows* are those of one table."""
-    header = tuple(normal(plain_text(cell)) for cell in rows[0].header)
-    columns = _columns(header, rows, markers)
-    return tuple(_read_row(row, header, columns, markers, language, definitions) for row in rows)
+class TableReader:
+    """Reads tables, each row once however often it occurs in the same columns."""
+
+    def __init__(self, markers: Markers) -> None:
+        self._markers = markers
+        self._known: Memo[tuple[object, ...], Listed | None] = Memo()
+
+    def read(
+        self, rows: Sequence[Row], *, language: str, definitions: Mapping[str, str]
+    ) -> tuple[Listed | None, ...]:
+        """What each row says; None for one that repeats the header or lists nothing. *rows* are those of one table."""
+        header = tuple(normal(plain_text(cell)) for cell in rows[0].header)
+        columns = _columns(header, rows, self._markers)
+        listed: list[Listed | None] = []
+        for row in rows:
+            key = (row.cells, header, columns, language)
+
+            def read(asked: Mapping[str, str], row: Row = row) -> Listed | None:
+                return _read_row(row, header, columns, self._markers, language, asked)
+
+            listed.append(self._known.get(key, definitions, read))
+        return tuple(listed)
 
 
 def _columns(header: tuple[str, ...], rows: Sequence[Row], markers: Markers) -> _Columns:
@@ -73,6 +90,7 @@ def _all_status(rows: Sequence[Row], column: int, markers: Markers) -> bool:
     return bool(says) and None not in says
 
 
+@lru_cache(maxsize=65536)
 def _shown(cell: str) -> str:
     tokens = parse_inline(cell)
     return "".join(t.text or t.alt for t in tokens).strip()

@@ -70,3 +70,5 @@ class Document:
     """In document order; a row of an HTML table stands where it ends."""
     definitions: Mapping[str, str]
     """Link reference definitions, by normalised label; a footnote's label keeps its ``^`` and leads to itself."""
+    passages: tuple[int, ...] = ()
+    """How many blocks stand before each place where nothing is open, ascending."""

@@ -56,12 +56,12 @@ class Took(Enum):
 
 
 class Scanner:
-    """Reads *lines*, which have no line ends, into `blocks` and `definitions`; indices in *skip* are not there."""
+    """Reads *lines*, which have no line ends, into `blocks` and what is `fresh`; indices in *skip* are not there."""
 
     def __init__(self, lines: Sequence[str], skip: frozenset[int] = frozenset()) -> None:
         self.definitions: dict[str, str] = {}
-        self.fresh: list[tuple[int, int]] = []
-        """Indices of lines, each with the number of blocks before it; see the module."""
+        self.fresh: list[tuple[int, int, dict[str, str]]] = []
+        """Indices of lines, each with the number of blocks before it, and the definitions since the last; see the module."""
         self._lines = lines
         self._skip = skip
         self._open = Containers()
@@ -108,21 +108,31 @@ class Scanner:
 
     def read(self, begin: int = 0, end: int | None = None) -> None:
         """Read the lines from *begin*, which is fresh, to *end*, which is fresh too or the end of the text."""
-        lines, skip, containers = self._lines, self._skip, self._open
-        scopes, items = containers.scopes, containers.scopes[0].items
-        for index in range(begin, len(lines) if end is None else end):
-            line = lines[index]
-            if index in skip:
-                continue
-            if len(scopes) == 1 and (self._leaf < FENCE or items) and _is_plain_item(line):
-                self._close(0, 0, index)
-                containers.open_item(index + 1, 2, ordered=False)
-                self._begin_text(line[2:], index)
-                self._hollow = False
-            else:
-                self._read_line(line, index)
-        self._close(0, 0, len(lines))
-        containers.nest.close(-1)
+        for index in range(begin, len(self._lines) if end is None else end):
+            self.take(index)
+        self.finish()
+
+    def take(self, index: int) -> bool:
+        """Read the line at *index*, which comes after the one read before; say whether it is fresh."""
+        line, containers = self._lines[index], self._open
+        if index in self._skip:
+            return False
+        scopes = containers.scopes
+        if len(scopes) == 1 and (self._leaf < FENCE or scopes[0].items) and _is_plain_item(line):
+            self._close(0, 0, index)
+            containers.open_item(index + 1, 2, ordered=False)
+            self._begin_text(line[2:], index)
+            self._hollow = False
+        else:
+            self._read_line(line, index)
+        return bool(self.fresh) and self.fresh[-1][0] == index
+
+    def finish(self) -> None:
+        """End the text behind the last line."""
+        self._close(0, 0, len(self._lines))
+        if self._open.nest.elements:
+            self._open.nest.close(-1)
+            self.fresh.append((len(self._lines), len(self.blocks), self.definitions))
 
     # Which of the open containers does the line belong to?
 
@@ -399,7 +409,8 @@ class Scanner:
         if kept < len(containers.scopes[at].items):
             containers.close_items(kept)
         if containers.is_empty:
-            self.fresh.append((index, len(self.blocks)))
+            self.fresh.append((index, len(self.blocks), self.definitions))
+            self.definitions = {}
 
     def _begin_text(self, text: str, index: int) -> None:
         self._leaf = TEXT

@@ -1,0 +1,375 @@
+"""Reads a list version by version, at the cost of what changed.
+
+::
+
+    old text ─┐                 ┌─ passages that are new ── read ───────┐
+              ├─ lines changed ─┤                                       ├─ entries that went, entries that came
+    new text ─┘                 └─ passages under other headings ───────┘
+
+It gives what `entries.Reader.read` gives of each version as a whole. What is known of a text only as a whole is kept
+as sums, and when such a thing changes, all that depends on it is read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from publisher.blocks import count_front_matter, find_conflict_markers
+from publisher.entries import FEWEST_PEOPLE, Reader, Section
+from publisher.gfm.scanner import Scanner
+from publisher.languages import NO_WORDS, count_scripts, language_of_counts, language_of_name
+from publisher.lists import normalise
+from publisher.model import Entry
+from publisher.passages import Part, Passage, Roll
+from publisher.rescans import find_hunks, find_passages
+from publisher.trimming import find_change
+
+_CONFLICTS = (b"<<<<<<<", b">>>>>>>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What a new version did to the parts of a list, in the order in which they stood, and stand."""
+
+    gone: Sequence[Part] = ()
+    come: Sequence[Part] = ()
+
+
+class Sheet:
+    """One list as it stands."""
+
+    def __init__(self, reader: Reader, path: str) -> None:
+        self.path = path
+        self.content = b""
+        """As git has it."""
+        self.lists: frozenset[str] = frozenset()
+        """The lists of the tree when it was read."""
+        self.roll = Roll()
+        self._reader = reader
+        self._named = language_of_name(path)
+        self._language = self._named or "en"
+        self._text = b""
+        """Lines that end in ``\\n``."""
+        self._front = 0
+        """How many bytes are front matter."""
+        self._front_lines = 0
+        self._is_plain = False
+        """Whether the text can be read in parts."""
+        self._definitions: Mapping[str, str] = {}
+        # Sums over all parts.
+        self._counts = NO_WORDS
+        self._open = 0
+        """How many leave code open, as far as the language is concerned."""
+        self._tops = 0
+        self._boxed = 0
+        """How many have a box that says how far a note is."""
+        self._people = 0
+        self._hidden = 0
+        # Of the turn that is being made.
+        self._gone: list[Part] = []
+        self._come: dict[int, Part] = {}
+
+    def turn(self, content: bytes, lists: frozenset[str]) -> Turn:
+        """Read a new version, in a tree with these *lists*."""
+        everything = lists != self.lists
+        self.content, self.lists = content, lists
+        tops, boxed = self._tops > 1, self._boxed > 0
+        self.roll.prepare()
+        self._gone, self._come = [], {}
+        self._replace(self._text, normalise(content))
+        everything |= self._set_language()
+        self._tops += sum([part.passage.tops for part in self._come.values()])
+        everything |= tops != (self._tops > 1)
+        self._renew_stale(self._define(), everything=everything)
+        self._walk()
+        if boxed != (self._boxed > 0):
+            for part in [part for part in self.roll if part.boxes]:
+                self._show(part)
+        for part in list(self._come.values()):
+            self._show(part)
+        self._hide_people()
+        return Turn(
+            gone=sorted(self._gone, key=_key_of),
+            come=sorted(self._come.values(), key=_key_of),
+        )
+
+    # Which passages are there?
+
+    def _replace(self, old: bytes, new: bytes) -> None:
+        """Put the passages of *new* into the roll, those that were not there before yet to be read."""
+        begin, end, stop = find_change(old, new)
+        if not _is_clean(new[begin:stop]):
+            new = clean(new)
+            begin, end, stop = find_change(old, new)
+        self._text = new
+        if not self._is_plain or not self._may_keep(begin, old, new):
+            self._replace_all(new)
+        elif begin < max(end, stop):
+            if any(sign in new[begin:stop] for sign in _CONFLICTS):
+                self._replace_all(new)
+            else:
+                self._replace_lines(new, begin, end, len(new) - len(old))
+
+    def _may_keep(self, begin: int, old: bytes, new: bytes) -> bool:
+        """Whether front matter is what it was when what changed begins at *begin*."""
+        if self._front:
+            return begin >= self._front
+        return not (_may_be_front(old) or _may_be_front(new))
+
+    def _replace_lines(self, new: bytes, begin: int, end: int, more: int) -> None:
+        front = self._front
+        number, start = self.roll.find(max(begin - 1 - front, 0))
+        start += front
+        later = self.roll.after(number)
+        olds: list[Part] = []
+        size = 0
+        while start + size < end or not olds:
+            part = next(later)
+            olds.append(part)
+            size += part.passage.size
+        lines = read_lines(new[start : start + size + more])
+        for first, last, passages in reversed(list(find_hunks(lines, olds, later))):
+            for part in olds[first:last]:
+                self._take_away(part)
+            parts = [Part(passage) for passage in passages]
+            self.roll.replace(number + first, number + last, parts)
+            self._come.update((id(part), part) for part in parts)
+
+    def _replace_all(self, new: bytes) -> None:
+        for part in self.roll:
+            self._take_away(part)
+        lines = read_lines(new)
+        front = count_front_matter(lines or [""])
+        conflicts = any(sign in new for sign in _CONFLICTS)
+        scanner = Scanner(lines, find_conflict_markers(lines) if conflicts else frozenset())
+        scanner.read(front)
+        self._front_lines = front
+        self._front = sum(len(line.encode()) + 1 for line in lines[:front])
+        parts = [Part(passage) for passage in find_passages(scanner, lines, front, len(lines))]
+        self._is_plain = bool(parts) and not conflicts
+        self.roll = Roll(parts)
+        self._come = {id(part): part for part in parts}
+
+    # What do they say?
+
+    def _renew_stale(self, changed: set[str], *, everything: bool) -> None:
+        """Have read again what depends on the *changed* labels, or *everything*."""
+        if everything:
+            stale = [part for part in self.roll if not part.stale]
+        elif changed:
+            stale = [part for part in self.roll if not part.stale and not part.asked.isdisjoint(changed)]
+        else:
+            return
+        for part in stale:
+            self._renew(part)
+
+    def _take_away(self, part: Part) -> None:
+        """Count *part*, which was read before this turn, out."""
+        self._gone.append(part)
+        self._tops -= part.passage.tops
+        self._boxed -= part.boxed
+        self._people -= part.people
+        self._hidden -= len(part.hidden)
+
+    def _renew(self, part: Part) -> Part:
+        """Put the same passage, to be read again, in the place of *part*."""
+        new = part.renewed()
+        self._take_away(part)
+        self._tops += new.passage.tops
+        self.roll.swap(part, new)
+        self._come[id(new)] = new
+        return new
+
+    def _walk(self) -> None:
+        """Read what is stale, and on from there as long as other headings stand over it than did."""
+        done = -1
+        for key in sorted({part.key for part in (*self._gone, *self._come.values())}):
+            if key <= done:
+                continue
+            number = self.roll.number_from(key)
+            previous = self.roll.get(number - 1)
+            headings = previous.after if previous is not None else ()
+            for part in self.roll.after(number):
+                if not part.stale:
+                    if part.before == headings:
+                        break
+                    part = self._renew(part)  # noqa: PLW2901  it stands there from now on
+                self._read_part(part, headings)
+                headings, done = part.after, part.key
+
+    def _read_part(self, part: Part, headings: tuple[Section, ...]) -> None:
+        passage = part.passage
+        part.before, part.after, part.stale = headings, headings, False
+        if not passage.blocks:
+            return
+        walked = self._reader.walk(
+            passage.blocks,
+            path=self.path,
+            language=self._language,
+            lists=self.lists,
+            definitions=self._definitions,
+            headings=headings,
+            tops=self._tops,
+            shift=self.roll.lines_before(part) + self._front_lines - passage.first,
+        )
+        part.after, part.asked = walked.headings, walked.asked
+        part.found, part.boxes, part.boxed = walked.found, walked.boxes, walked.boxed
+        part.people = self._reader.count_people(part.found) if part.found else 0
+        self._boxed += part.boxed
+        self._people += part.people
+
+    # What is known of the text as a whole?
+
+    def _set_language(self) -> bool:
+        """Count the scripts anew; say whether the text is in another language now."""
+        if self._named:
+            return False
+        counts = list(self._counts)
+        was_open = self._open
+        for part in self._gone:
+            counts = [count - less for count, less in zip(counts, part.counts, strict=True)]
+            self._open -= part.fences
+        for part in self._come.values():
+            part.counts, part.fences = _count(part, fenced=False)
+            counts = [count + more for count, more in zip(counts, part.counts, strict=True)]
+            self._open += part.fences
+        if was_open or self._open:
+            self._open = 0
+            fenced = False
+            for part in self.roll:
+                if part.fenced != fenced:
+                    was, part.fenced = part.counts, fenced
+                    part.counts, part.fences = _count(part, fenced=fenced)
+                    counts = [n - old + new for n, old, new in zip(counts, was, part.counts, strict=True)]
+                fenced = part.fences
+                self._open += fenced
+        self._counts = tuple(counts)
+        before, self._language = self._language, language_of_counts(self._counts)
+        return before != self._language
+
+    def _define(self) -> set[str]:
+        """Gather the definitions anew; the labels that lead elsewhere than they did."""
+        if not any(part.passage.definitions for part in (*self._gone, *self._come.values())):
+            return set()
+        definitions: dict[str, str] = {}
+        for part in self.roll:
+            for label, destination in part.passage.definitions.items():
+                definitions.setdefault(label, destination)
+        before, self._definitions = self._definitions, definitions
+        return {label for label, _ in before.items() ^ definitions.items()}
+
+    def _visible(self, part: Part) -> tuple[Entry, ...]:
+        """What *part* lists, but for boxes that are a plan of work."""
+        if part.boxes and not self._boxed:
+            return tuple(entry for number, entry in enumerate(part.found) if number not in part.boxes)
+        return part.found
+
+    def _show(self, part: Part, hidden: frozenset[int] = frozenset()) -> None:
+        """Have *part* show what is visible but for *hidden*."""
+        visible = self._visible(part)
+        entries = tuple(e for n, e in enumerate(visible) if n not in hidden) if hidden else visible
+        if id(part) not in self._come:
+            if entries == part.entries:
+                return
+            new = part.renewed()
+            for name in ("before", "after", "asked", "found", "boxes", "boxed", "people", "hidden", "stale"):
+                setattr(new, name, getattr(part, name))
+            self._gone.append(part)
+            self.roll.swap(part, new)
+            self._come[id(new)] = part = new
+        self._hidden += len(hidden) - len(part.hidden)
+        part.hidden = hidden
+        self.roll.show(part, entries)
+
+    def _hide_people(self) -> None:
+        """Hide the sections of people, and show those that are none any more."""
+        if self._people < FEWEST_PEOPLE and not self._hidden:
+            return
+        for key in sorted({part.key for part in (*self._gone, *self._come.values())}):
+            groups = list(_sections(self._run(key)))
+            hidden: dict[int, tuple[Part, set[int]]] = {}
+            for group in groups:
+                people = self._reader.are_people([entry for _, _, entry in group])
+                for part, number, _ in group:
+                    _, numbers = hidden.setdefault(part.key, (part, set(part.hidden)))
+                    (numbers.add if people else numbers.discard)(number)
+            for part, numbers in hidden.values():
+                if numbers != part.hidden:
+                    self._show(part, frozenset(numbers))
+
+    def _run(self, key: int) -> list[tuple[Part, int, Entry]]:
+        """What is visible in the part with this *key*, and in the sections that it shares with its neighbours."""
+        number = self.roll.number_from(key)
+        here = self.roll.get(number)
+        core = self._placed(here) if here is not None and here.key == key else []
+        behind = number + 1 if here is not None and here.key == key else number
+        left = _first_section(
+            (each for part in self.roll.backwards(number) for each in reversed(self._placed(part))),
+            core[0][2].section if core else None,
+        )
+        right = _first_section(
+            (each for part in self.roll.after(behind) for each in self._placed(part)),
+            core[-1][2].section if core else None,
+        )
+        return [*reversed(left), *core, *right]
+
+    def _placed(self, part: Part) -> list[tuple[Part, int, Entry]]:
+        return [(part, number, entry) for number, entry in enumerate(self._visible(part))]
+
+
+def _first_section(
+    entries: Iterable[tuple[Part, int, Entry]], section: tuple[str, ...] | None
+) -> list[tuple[Part, int, Entry]]:
+    """The first of *entries*, as long as they are of one section, which is *section* if there is one."""
+    taken: list[tuple[Part, int, Entry]] = []
+    for each in entries:
+        if section is None:
+            section = each[2].section
+        if each[2].section != section:
+            break
+        taken.append(each)
+    return taken
+
+
+def _sections(entries: Iterable[tuple[Part, int, Entry]]) -> Iterator[list[tuple[Part, int, Entry]]]:
+    group: list[tuple[Part, int, Entry]] = []
+    for each in entries:
+        if group and group[-1][2].section != each[2].section:
+            yield group
+            group = []
+        group.append(each)
+    if group:
+        yield group
+
+
+def read_lines(text: bytes) -> list[str]:
+    """The lines of a *text* that ends in one."""
+    return text.decode().split("\n")[:-1]
+
+
+def clean(text: bytes) -> bytes:
+    """*text* with U+FFFD for NUL and for what is no UTF-8."""
+    return text.replace(b"\0", "\N{REPLACEMENT CHARACTER}".encode()).decode("utf-8", "replace").encode()
+
+
+def _is_clean(text: bytes) -> bool:
+    if b"\0" in text:
+        return False
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _count(part: Part, *, fenced: bool) -> tuple[tuple[int, ...], bool]:
+    return count_scripts("\n".join(part.passage.lines), fenced=fenced)
+
+
+def _may_be_front(text: bytes) -> bool:
+    return text.startswith(b"---") and not text.partition(b"\n")[0][3:].strip()
+
+
+def _key_of(part: Part) -> int:
+    return part.key
