@@ -20,6 +20,7 @@ from publisher.items import Listed, Named, Shape, read_item
 from publisher.labels import holds_no_notes, language_label
 from publisher.languages import language_of_name, language_of_text
 from publisher.links import FRAGMENT, Links, Target, is_profile, label_of
+from publisher.lists import is_community_file
 from publisher.markers import Markers
 from publisher.model import Alternate, Entry
 from publisher.rows import TableReader
@@ -343,6 +344,8 @@ class _Walk:
             return "table of contents"
         if not target.link:
             return "empty link"
+        if target.local and is_community_file(target.path):
+            return "link to a file about the repository"
         return "link to a list" if target.local and target.path in self.lists else ""
 
     def _entry(

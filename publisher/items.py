@@ -114,9 +114,9 @@ def _without_link(tokens: list[Token], markers: Markers, box: str | None) -> Lis
     marker, rest = _front(shown, markers)
     bold = _bold(tokens)
     title, _, summary = rest.strip().partition("\n")
-    if bold and (at := rest.find(bold)) >= 0:
+    if bold and (at := rest.find(bold)) >= 0 and rest[:at].rstrip()[-1:] not in tuple(_OPEN):
         title, summary = bold, rest[at + len(bold) :]
-    elif len(title) > _LONG and (parts := re.split(r"\s{2,}| [-–—] ", title, maxsplit=1))[1:]:
+    elif len(title) > _LONG and (parts := re.split(r" [-–—] ", title, maxsplit=1))[1:]:
         title, summary = parts
     title = _LEADING_ORDINAL.sub("", title.strip())
     return Listed(

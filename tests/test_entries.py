@@ -319,6 +319,9 @@ def test_a_list_has_a_language(path: str, text: str, language: str) -> None:
         pytest.param("- [Feeds]()", "empty link", id="empty link"),
         pytest.param("- [Mail](mailto:someone@example.org)", "empty link", id="mail"),
         pytest.param("- [Read all of it](./README-cn.md)", "link to a list", id="another list"),
+        pytest.param(
+            "- [How to contribute](contributing.md)", "link to a file about the repository", id="contributing"
+        ),
         pytest.param("- [中文](other.md)", "homes", id="language label"),
         pytest.param(
             "- Thanks to [all](https://people.example) of them", "prose before the link", id="prose"

@@ -65,7 +65,7 @@ DIAGRAM = {
     "digests": "addresses characters config feeds forges formulas homes ids markup periods templating tex words",
     "site": "addresses characters config feeds forges formulas homes languages markup templating words",
     "origins": "clocks diffs git lists mainline objects",
-    "entries": "blocks inline items labels languages links markers rows",
+    "entries": "asked blocks inline items labels languages links lists markers rows",
     "history": "changes clocks forges git lists mainline merges objects origins renames",
     "checks": "entries",
     "notes": "candidates entries evidence languages links markers",
