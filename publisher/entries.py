@@ -103,7 +103,9 @@ class Reader:
         walk.take_passage(blocks)
         places = [number for number, entry in enumerate(walk.entries) if entry is not None]
         return Walked(
-            headings=tuple(walk.sections) if any(isinstance(block, Heading) for block in blocks) else headings,
+            headings=tuple(walk.sections)
+            if any(isinstance(block, Heading) for block in blocks)
+            else headings,
             found=tuple([entry for entry in walk.entries if entry is not None]),
             boxes=tuple([places.index(box) for box in walk.boxes]),
             boxed=walk.boxed,
@@ -177,6 +179,8 @@ class _Above:
     entry: int | None
     label: str
     marker: str | None
+    boxed: bool
+    """Whether it has a box: boxes below it are then steps of its own."""
 
 
 @dataclass(slots=True)
@@ -267,7 +271,7 @@ class _Walk:
         label = listed.title if listed.shape is Shape.LABEL else ""
         if made is not None:
             self._no_box_above()
-        self.above.append(_Above(item.depth, made, label, marker))
+        self.above.append(_Above(item.depth, made, label, marker, item.checked is not None))
 
     def _parent(self) -> int | None:
         """The entry right above the current item, if what is above it is an entry."""
@@ -275,7 +279,7 @@ class _Walk:
 
     def _label(self, listed: Listed, item: Item, parent: int | None) -> int | None:
         """An item without a link: a draft if its box is unticked, the description of the entry above, or a label."""
-        if item.checked is False and listed.title and parent is None:
+        if item.checked is False and listed.title and (parent is None or not self.above[-1].boxed):
             self.entries.append(self._entry(listed.title, Target(link=""), listed, item.line, ()))
             self.boxes.append(len(self.entries) - 1)
             return len(self.entries) - 1
@@ -376,7 +380,9 @@ class _Walk:
         return tuple(found.values())
 
     def _skip(self, reason: str, line: int, text: str) -> None:
-        self.skipped.append(Skipped(reason=reason, line=line + self.shift, text=text.partition("\n")[0][:120]))
+        self.skipped.append(
+            Skipped(reason=reason, line=line + self.shift, text=text.partition("\n")[0][:120])
+        )
 
 
 def count_tops(blocks: Iterable[Block]) -> int:

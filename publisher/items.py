@@ -76,6 +76,9 @@ _STUB = re.compile(
     re.IGNORECASE,
 )
 _LEADING_ORDINAL = re.compile(r"^#?\d{1,4}\s*[、.．)）\]]\s*")
+# "@name", "@ Some Name due=11.26" behind an open box: who writes the note, and by when.
+_ASSIGNED = re.compile(r"(?<=\S)\s+@\s?[\w.-]+(?: [\w.-]+){0,2}(?:\s+\w+\s?[=:：]\s?\S+)?\s*$")
+_BRACKETED = re.compile(r"^\[([^\[\]]+)\]$")
 _LONG = 120
 _LONGEST_TITLE = 240
 
@@ -119,6 +122,8 @@ def _without_link(tokens: list[Token], markers: Markers, box: str | None) -> Lis
     elif len(title) > _LONG and (parts := re.split(r" [-–—] ", title, maxsplit=1))[1:]:
         title, summary = parts
     title = _LEADING_ORDINAL.sub("", title.strip())
+    if box is not None:
+        title = _BRACKETED.sub(r"\1", _ASSIGNED.sub("", title))
     return Listed(
         shape=Shape.LABEL,
         title=_clean(title),

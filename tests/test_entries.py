@@ -406,6 +406,36 @@ def test_an_unticked_box_above_notes_is_a_section() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "drafts"),
+    [
+        pytest.param(
+            "- [Feeds](https://feeds.example)\n  - [x] [Ids](ids.md)\n  - [ ] Dates\n",
+            ["Dates"],
+            id="below a link",
+        ),
+        pytest.param(
+            "- [x] [Ids](ids.md)\n  - [ ] check the examples\n- [ ] Dates\n",
+            ["Dates"],
+            id="a step of a note's own",
+        ),
+        pytest.param(
+            "- [x] [Ids](ids.md) @editor\n- [ ] Dates @ Second Editor due=11.26\n",
+            ["Dates"],
+            id="with who writes it",
+        ),
+        pytest.param("- [x] [Ids](ids.md)\n- [ ] [Dates] @editor\n", ["Dates"], id="in brackets"),
+        pytest.param(
+            "- [x] [Ids](ids.md)\n- [ ] Mail to me@example.org\n",
+            ["Mail to me@example.org"],
+            id="an address is a word",
+        ),
+    ],
+)
+def test_an_unticked_box_is_a_draft(text: str, drafts: list[str]) -> None:
+    assert [entry.title for entry in read(text).entries if entry.marker] == drafts
+
+
 def test_tables_with_other_columns_are_read_one_by_one() -> None:
     text = (
         "| Note | Status |\n|-|-|\n| [A](a.md) | ✅ |\n| [B](b.md) | |\n\n"
