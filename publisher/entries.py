@@ -58,6 +58,7 @@ class Reader:
         self._markers = markers
         self._items: Memo[tuple[str, bool | None, str], Listed] = Memo()
         self._tables = TableReader(markers)
+        self._people: dict[str, bool] = {}
 
     def read(self, text: str, *, path: str, lists: frozenset[str]) -> Reading:
         """Read the *text* of the list at *path* in a tree whose lists are *lists*: links to those are no entries."""
@@ -114,7 +115,13 @@ class Reader:
 
     def count_people(self, entries: Iterable[Entry]) -> int:
         """How many of *entries* are people."""
-        return sum([is_profile(self.target(entry.link, "")) for entry in entries])
+        return sum([self._is_person(entry.link) for entry in entries])
+
+    def _is_person(self, link: str) -> bool:
+        known = self._people.get(link)
+        if known is None:
+            known = self._people[link] = is_profile(self.target(link, ""))
+        return known
 
     def are_people(self, section: Sequence[Entry]) -> bool:
         """Whether a section with these entries is one of people."""

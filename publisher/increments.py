@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from publisher.blocks import count_front_matter, find_conflict_markers
 from publisher.entries import FEWEST_PEOPLE, Reader, Section
@@ -23,7 +24,7 @@ from publisher.lists import normalise
 from publisher.model import Entry
 from publisher.passages import Part, Passage, Roll
 from publisher.rescans import find_hunks, find_passages
-from publisher.trimming import find_change
+from publisher.trimming import Span, find_changes
 
 _CONFLICTS = (b"<<<<<<<", b">>>>>>>")
 
@@ -98,18 +99,41 @@ class Sheet:
 
     def _replace(self, old: bytes, new: bytes) -> None:
         """Put the passages of *new* into the roll, those that were not there before yet to be read."""
-        begin, end, stop = find_change(old, new)
-        if not _is_clean(new[begin:stop]):
+        spans = list(find_changes(old, new))
+        if not all(_is_clean(new[begin:end]) for _, _, begin, end in spans):
             new = clean(new)
-            begin, end, stop = find_change(old, new)
+            spans = list(find_changes(old, new))
         self._text = new
-        if not self._is_plain or not self._may_keep(begin, old, new):
+        if not self._is_plain or (spans and not self._may_keep(spans[0][0], old, new)):
             self._replace_all(new)
-        elif begin < max(end, stop):
-            if any(sign in new[begin:stop] for sign in _CONFLICTS):
-                self._replace_all(new)
-            else:
-                self._replace_lines(new, begin, end, len(new) - len(old))
+        elif any(sign in new[begin:end] for _, _, begin, end in spans for sign in _CONFLICTS):
+            self._replace_all(new)
+        else:
+            for passed in reversed(list(self._find_parts(spans))):
+                self._replace_parts(new, *passed)
+
+    def _find_parts(self, spans: Sequence[Span]) -> Iterator[tuple[int, int, int, int]]:
+        """The numbers of the first and behind the last part that *spans* touch, and where their new text begins and ends.
+
+        A part is touched by what changes in it, or right behind it.
+        """
+        last: tuple[int, int, int, int] | None = None
+        for begin, end, new_begin, new_end in spans:
+            number, start = self.roll.find(max(begin - 1 - self._front, 0))
+            start += self._front
+            stop, behind = number, start
+            for part in self.roll.after(number):
+                if behind >= end and stop > number:
+                    break
+                stop, behind = stop + 1, behind + part.passage.size
+            text_begin, text_end = start + new_begin - begin, behind + new_end - end
+            if last is not None and number < last[1]:
+                number, text_begin = last[0], last[2]
+            elif last is not None:
+                yield last
+            last = number, stop, text_begin, text_end
+        if last is not None:
+            yield last
 
     def _may_keep(self, begin: int, old: bytes, new: bytes) -> bool:
         """Whether front matter is what it was when what changed begins at *begin*."""
@@ -117,21 +141,14 @@ class Sheet:
             return begin >= self._front
         return not (_may_be_front(old) or _may_be_front(new))
 
-    def _replace_lines(self, new: bytes, begin: int, end: int, more: int) -> None:
-        front = self._front
-        number, start = self.roll.find(max(begin - 1 - front, 0))
-        start += front
+    def _replace_parts(self, new: bytes, number: int, stop: int, begin: int, end: int) -> None:
+        """Put the passages of *new* from *begin* to *end* in the place of the parts from *number* to *stop*."""
         later = self.roll.after(number)
-        olds: list[Part] = []
-        size = 0
-        while start + size < end or not olds:
-            part = next(later)
-            olds.append(part)
-            size += part.passage.size
-        lines = read_lines(new[start : start + size + more])
-        for first, last, passages in reversed(list(find_hunks(lines, olds, later))):
+        olds = list(islice(later, stop - number))
+        for first, last, passages in reversed(list(find_hunks(read_lines(new[begin:end]), olds, later))):
             for part in olds[first:last]:
-                self._take_away(part)
+                if self._come.pop(id(part), None) is None:
+                    self._take_away(part)
             parts = [Part(passage) for passage in passages]
             self.roll.replace(number + first, number + last, parts)
             self._come.update((id(part), part) for part in parts)
@@ -190,15 +207,19 @@ class Sheet:
             number = self.roll.number_from(key)
             previous = self.roll.get(number - 1)
             headings = previous.after if previous is not None else ()
+            line = -1
             for part in self.roll.after(number):
                 if not part.stale:
                     if part.before == headings:
                         break
                     part = self._renew(part)  # noqa: PLW2901  it stands there from now on
-                self._read_part(part, headings)
+                if line < 0:
+                    line = self._front_lines + self.roll.lines_before(part)
+                self._read_part(part, headings, line)
                 headings, done = part.after, part.key
+                line += len(part.passage.lines)
 
-    def _read_part(self, part: Part, headings: tuple[Section, ...]) -> None:
+    def _read_part(self, part: Part, headings: tuple[Section, ...], line: int) -> None:
         passage = part.passage
         part.before, part.after, part.stale = headings, headings, False
         if not passage.blocks:
@@ -211,7 +232,7 @@ class Sheet:
             definitions=self._definitions,
             headings=headings,
             tops=self._tops,
-            shift=self.roll.lines_before(part) + self._front_lines - passage.first,
+            shift=line - passage.first,
         )
         part.after, part.asked = walked.headings, walked.asked
         part.found, part.boxes, part.boxed = walked.found, walked.boxes, walked.boxed

@@ -75,7 +75,7 @@ class Links:
 
     def read(self, written: str, *, list: str) -> Target:
         """What *written* points to when it stands in *list*. Never fails: nonsense points nowhere."""
-        return _read(written, posixpath.dirname(list), self.own)
+        return _read(written, posixpath.dirname(list) if "/" in list else "", self.own)
 
     def of(self, link: str) -> Target:
         """The target of a link that was read before: an entry's, an alternate's."""

@@ -61,8 +61,16 @@ class _Comparison:
         at = 0
         while True:
             passages, at, number = self._scan(at)
-            if passages or number > self._used:
-                yield self._used, number, passages
+            first = self._used
+            same = 0
+            while (
+                same < len(passages)
+                and first < number
+                and passages[same].lines == self._olds[first].passage.lines
+            ):
+                first, same = first + 1, same + 1
+            if same < len(passages) or first < number:
+                yield first, number, passages[same:]
             number, at = self._skip(number, at)
             self._used = number
             if at == self._end and number == len(self._olds):
