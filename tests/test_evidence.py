@@ -14,6 +14,7 @@ from publisher.evidence import Rule, alike, bonus, can_fuse, compact, likeness, 
         pytest.param("Feed ids", "feed IDs!", id="case and punctuation"),
         pytest.param("Feed ids", "Feed idz", id="a typo"),
         pytest.param("somebody/feed-ids", "feed-ids", id="owner and name"),
+        pytest.param("somebody/ids", "ids", id="owner and a short name"),
         pytest.param("Feed ids", "Feed ids explained", id="one in the other"),
         pytest.param("订阅源的标识", "订阅源的标识：入门", id="one in the other in Chinese"),
         pytest.param("Ｆｅｅｄ ids", "Feed ids", id="full-width letters"),
@@ -122,7 +123,7 @@ def test_long_descriptions_tell_notes_apart(one: str, other: str, expected: bool
 
 def test_a_face_does_not_count_its_own_link_among_its_homes() -> None:
     face = face_of(
-        "- [Ids](ids.md): also [here](https://notes.example/ids), also on [Zhihu](https://zhuanlan.zhihu.com/p/1) and [Medium](ids.md)"
+        "- [Ids](https://notes.example/ids): also on [Zhihu](https://zhuanlan.zhihu.com/p/1) and [Medium](http://www.notes.example/ids/)"
     )
     assert face.homes == {"zhuanlan.zhihu.com/p/1"}
 
