@@ -13,8 +13,8 @@ from publisher.events import Record, find_events
 from publisher.evidence import Face, Faces
 from publisher.links import Links
 from publisher.markers import markers
-from publisher.model import Commit, Entry, Revision, Version
-from publisher.notes import Tracker
+from publisher.model import Commit, Entry
+from publisher.notes import Contents, Tracker
 
 OWN = frozenset(("github.com/example-lists/field-notes",))
 LISTS = frozenset(("README.md", "README-cn.md"))
@@ -58,13 +58,12 @@ Texts = str | Mapping[str, str | None]
 def record_of(*steps: Texts, moved: Mapping[int, Mapping[str, str]] | None = None) -> Record:
     """What the history of these *steps* tells; *moved* are the renames that git sees at a step, the first being 1."""
     began = datetime(2026, 1, 5, 9, tzinfo=UTC)
-    revisions = []
+    revisions: list[Contents] = []
     for number, step in enumerate(steps, 1):
         date = began + timedelta(days=number)
         commit = Commit(id=str(number), date=date, author="maintainer", written=date, subject="notes: update")
         texts = {"README.md": step} if isinstance(step, str) else step
-        versions = tuple(Version(path=path, text=text) for path, text in sorted(texts.items()))
-        revisions.append(Revision(commit=commit, versions=versions))
+        revisions.append((commit, {path: text and text.encode() for path, text in sorted(texts.items())}))
 
     def renames(commit: Commit, vanished: frozenset[str], appeared: frozenset[str]) -> Mapping[str, str]:
         seen = (moved or {}).get(int(commit.id), {})
