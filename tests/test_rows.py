@@ -109,6 +109,11 @@ from reading import Facts, listed, read, row
             {"title": "🔥[Ids] What must never change in a feed", "link": "ids.md"},
         ),
         row(
+            "long-cell-with-a-description",
+            f"| Note | Link |\n|---|---|\n| What must never change  {'This is for ever. ' * 8} | [go](./ids.md) |",
+            {"title": "What must never change", "link": "ids.md", "summary": " ".join(["This is for ever."] * 8)},
+        ),
+        row(
             "long-title-with-two-spaces",
             f"| Note | Link |\n|---|---|\n| What must never change:  {'for ever ' * 14}the same | [go](./ids.md) |",
             {"title": f"What must never change: {'for ever ' * 14}the same", "link": "ids.md"},
