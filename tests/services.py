@@ -127,6 +127,10 @@ class Services:
             "webhook": [json.loads(content)["id"] for content in self.deliveries.values()],
         }[service]
 
+    def refuse(self) -> Reply:
+        """What a service says to a body that it does not take."""
+        return Reply(status=422, value={"message": "Validation Failed"})
+
     def _buttondown(self, call: Call) -> Reply:
         if call.headers.get("authorization") != f"Token {KEY}":
             return Reply(status=401, value={"detail": "Invalid token."})

@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email import message_from_bytes
-from email.policy import default
+from email.header import decode_header, make_header
+from email.parser import BytesHeaderParser
 from pathlib import Path
 from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
@@ -104,8 +104,8 @@ def _number(documents: Mapping[str, bytes]) -> int | None:
 def _subject(documents: Mapping[str, bytes], issue: str) -> str:
     """That of the published e-mail; for old issues, which have none, the document's heading."""
     if "eml" in documents:
-        subject = message_from_bytes(documents["eml"], policy=default)["Subject"]
+        subject = BytesHeaderParser().parsebytes(documents["eml"])["Subject"]
         if subject:
-            return " ".join(str(subject).split())
+            return " ".join(str(make_header(decode_header(subject))).split())
     heading = re.search(r"^#+ +(.+)$", documents.get("markdown", b"").decode(), re.MULTILINE)
     return heading[1].strip() if heading else issue
