@@ -317,7 +317,7 @@ class SeveralSendErrors(PublisherError):
         self.errors = errors
 
     def __str__(self) -> str:
-        lines = [f"{len(self.errors)} services have no draft of an issue that they should have:"]
+        lines = [f"{len(self.errors)} services could not be sent to:"]
         for error in self.errors:
             lines += [f"  {error}", f"    {error.hint}"]
         return "\n".join(lines)

@@ -17,23 +17,38 @@ HEADER = {
 }
 
 
-def publish(folder: Path, count: int, *, subject: str = "Notes #{n}: Ids & dates", text: str = "{n} is new.") -> Path:
+def publish(
+    folder: Path, count: int, *, subject: str = "Notes #{n}: Ids & dates", text: str = "{n} is new."
+) -> Path:
     """Make *folder* the publication whose first *count* issues are closed."""
     for name in ("en.atom", "zh.atom", "index.html", "index.zh.html", "digests.en.atom"):
         _put(folder / name, "")
     lines = [HEADER]
     for number, issue in enumerate(ISSUES[:count], 1):
         lines.append(
-            {"issue": issue, "number": number, "date": f"2026-08-{number:02}T00:00:00Z", "tip": "1" * 40, "notes": []}
+            {
+                "issue": issue,
+                "number": number,
+                "date": f"2026-08-{number:02}T00:00:00Z",
+                "tip": "1" * 40,
+                "notes": [],
+            }
         )
         for language, words in (("en", ""), ("zh", "中文 ")):
-            _issue(folder / "digests" / issue, issue, number, language, words + subject.format(n=number), text.format(n=number))
+            _issue(
+                folder / "digests" / issue,
+                issue,
+                number,
+                language,
+                words + subject.format(n=number),
+                text.format(n=number),
+            )
     _put(folder / "ledger.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
     return folder
 
 
 def _issue(folder: Path, issue: str, number: int, language: str, subject: str, text: str) -> None:
-    html = f"<!doctype html>\n<html><head><title>x</title></head>\n<body lang=\"{language}\">\n<p>{text}</p>\n</body>\n</html>\n"
+    html = f'<!doctype html>\n<html><head><title>x</title></head>\n<body lang="{language}">\n<p>{text}</p>\n</body>\n</html>\n'
     plain = f"Subject: {subject}\nPreheader: more\n\nNotes: Issue {number}\n\n{text}\n"
     _put(folder / f"issue.{language}.md", f"# Notes: Issue {number}\n\n{text}\n")
     _put(folder / f"email.{language}.html", html)

@@ -22,9 +22,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 KEY = "bd-key-4f1e99"
-TOKEN = "gh-token-77aa01"
+TOKEN = "gh-token-77aa01"  # noqa: S105  opens nothing
 USER, LISTMONK_TOKEN = "publisher", "lm-token-c0ffee"
-SECRET = "wh-secret-d15ea5e"
+SECRET = "wh-secret-d15ea5e"  # noqa: S105
 REPOSITORY = "example/field-notes"
 BUTTONDOWN_STATUSES = set(
     "draft managed_by_rss about_to_send scheduled in_flight paused deleted errored sent imported throttled"
@@ -43,7 +43,7 @@ class Call:
     body: bytes
 
     @property
-    def value(self) -> Any:
+    def value(self) -> Any:  # noqa: ANN401  JSON is anything
         return json.loads(self.body)
 
     @property
@@ -143,7 +143,9 @@ class Services:
             number = int(call.query.get("page", ["1"])[0])
             shown, more = self._paged(found, number)
             following = f"https://elsewhere.invalid/v1/emails?page={number + 1}" if more else None
-            return Reply(status=200, value={"results": shown, "next": following, "previous": None, "count": len(found)})
+            return Reply(
+                status=200, value={"results": shown, "next": following, "previous": None, "count": len(found)}
+            )
         key = call.headers.get("x-idempotency-key", "")
         assert key == call.headers.get("idempotency-key")
         assert len(key) <= 200
@@ -171,7 +173,9 @@ class Services:
             return Reply(status=403, value={"message": "invalid API credentials"})
         if call.method == "GET":
             number = int(call.query.get("page", ["1"])[0])
-            found = sorted(self.campaigns, key=lambda each: each["id"], reverse=call.query["order"] == ["DESC"])
+            found = sorted(
+                self.campaigns, key=lambda each: each["id"], reverse=call.query["order"] == ["DESC"]
+            )
             shown, _ = self._paged(found, number)
             if not shown:
                 empty = {"results": [], "search": "", "query": "", "total": 0, "per_page": 0, "page": 0}
@@ -237,7 +241,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._do()
 
-    do_POST = do_GET
+    do_POST = do_GET  # noqa: N815  the name that http.server asks for
 
     def _do(self) -> None:
         services = self.services
@@ -262,7 +266,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(reply.content)
 
-    def _fail(self, fault: str, call: Call) -> Reply | None:
+    def _fail(self, fault: str, call: Call) -> Reply | None:  # noqa: PLR0911  a case a fault
         """What is answered; None cuts the connection."""
         services = self.services
         match fault:

@@ -43,7 +43,7 @@ class Time:
 
     @property
     def clock(self) -> Clock:
-        return Clock(now=lambda: self.now, wait=self.wait)
+        return Clock(time=lambda: self.now, wait=self.wait)
 
 
 class Killed(BaseException):
@@ -82,7 +82,9 @@ def settings(services: Services, folder: Path, **more: object) -> Send:
 def begun(folder: Path, service: Service, count: int = 0) -> None:
     """As after a first run that left *count* issues out."""
     language = "" if service in {Service.GITHUB_RELEASE, Service.WEBHOOK} else "en"
-    Journal(folder).begin(Destination(service=service, language=language), ISSUES[:count], datetime(2026, 8, 1, tzinfo=UTC))
+    Journal(folder).begin(
+        Destination(service=service, language=language), ISSUES[:count], datetime(2026, 8, 1, tzinfo=UTC)
+    )
 
 
 @pytest.fixture
@@ -114,7 +116,7 @@ def standings(folder: Path) -> list[State]:
 
 def run_schedule(seed: int, folder: Path, services: Services, client: Client) -> tuple[Service, int]:
     """Runs, one after the other, in which random things go wrong, until nothing is left to send."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  a schedule is no secret
     service = HTTP[seed % len(HTTP)]
     services.forget()
     (folder / NAME).unlink(missing_ok=True)
@@ -217,9 +219,13 @@ def test_a_draft_on_a_later_page_is_found(folder: Path, services: Services, clie
     for service in HTTP[:3]:
         once(folder, services, client, service, Time(), issue=ISSUES[0])
     for number in range(7):
-        services.emails.append({"id": f"x{number}", "slug": f"other-{number}", "status": "sent", "metadata": {}})
+        services.emails.append(
+            {"id": f"x{number}", "slug": f"other-{number}", "status": "sent", "metadata": {}}
+        )
         services.campaigns.append({"id": 10 + number, "archive_slug": None, "attribs": None})
-        services.releases.append({"id": 10 + number, "tag_name": f"v{number}", "draft": False, "html_url": ""})
+        services.releases.append(
+            {"id": 10 + number, "tag_name": f"v{number}", "draft": False, "html_url": ""}
+        )
     (folder / NAME).unlink()
 
     for service in HTTP[:3]:
@@ -293,7 +299,9 @@ def test_a_slow_answer_is_not_waited_for_for_ever(folder: Path, services: Servic
     assert services.made("buttondown") == [ISSUES[0]]
 
 
-def test_a_service_that_stays_down_is_asked_four_times(folder: Path, services: Services, client: Client) -> None:
+def test_a_service_that_stays_down_is_asked_four_times(
+    folder: Path, services: Services, client: Client
+) -> None:
     time = Time()
     services.faults[:] = ["error"] * 9
 
@@ -348,7 +356,9 @@ def test_only_closed_issues_are_sent_oldest_first_and_not_too_many(
 
 def test_none_overtakes_an_older_one_that_failed(folder: Path, services: Services, client: Client) -> None:
     begun(folder, Service.BUTTONDOWN)
-    services.override = lambda call: services.refuse() if call.method == "POST" and ISSUES[0].encode() in call.body else None
+    services.override = lambda call: (
+        services.refuse() if call.method == "POST" and ISSUES[0].encode() in call.body else None
+    )
     try:
         (error,) = once(folder, services, client, Service.BUTTONDOWN, Time()).errors
     finally:

@@ -109,7 +109,7 @@ def _clock() -> Clock:
 
     from publisher.senders import Clock
 
-    return Clock(now=lambda: datetime.now(UTC), wait=time.sleep)
+    return Clock(time=lambda: datetime.now(UTC), wait=time.sleep)
 
 
 def _report(result: Result, *, dry_run: bool, quiet: bool) -> None:

@@ -28,7 +28,7 @@ _OPENINGS = {"{{": "openvariable", "{%": "openblock", "{#": "opencomment"}
 class ButtondownSender:
     settings: Buttondown
     key: Secret
-    now: Now
+    time: Now
     name: str = "buttondown"
     in_language: bool = True
     keeps_one: bool = True
@@ -66,7 +66,7 @@ class ButtondownSender:
         while True:
             url = f"{self.settings.url}/v1/emails?{wanted}&page={page}"
             request = Request(method="GET", url=url, headers=self._headers())
-            value = checked(exchange(request), request, now=self.now()).value()
+            value = checked(exchange(request), request, now=self.time()).value()
             if not isinstance(value, dict) or not isinstance(value.get("results"), list):
                 raise misunderstood(request)
             for email in value["results"]:
@@ -84,7 +84,7 @@ class ButtondownSender:
         taken = answer.status == 409 or (
             answer.status == 400 and isinstance(value, dict) and value.get("code") in _TAKEN
         )
-        checked(answer, request, now=self.now(), taken=taken)
+        checked(answer, request, now=self.time(), taken=taken)
         return _receipt(value, request)
 
     def _headers(self) -> tuple[tuple[str, Any], ...]:

@@ -25,7 +25,7 @@ class GithubReleaseSender:
     settings: GithubRelease
     repository: str
     token: Secret
-    now: Now
+    time: Now
     name: str = "github-release"
     in_language: bool = False
     keeps_one: bool = False
@@ -51,7 +51,7 @@ class GithubReleaseSender:
         while True:
             url = f"{self._url}?per_page={_A_PAGE}&page={page}"
             request = Request(method="GET", url=url, headers=self._headers())
-            answer = checked(exchange(request), request, now=self.now())
+            answer = checked(exchange(request), request, now=self.time())
             releases = answer.value()
             if not isinstance(releases, list):
                 raise misunderstood(request)
@@ -65,7 +65,7 @@ class GithubReleaseSender:
 
     def create(self, draft: Draft, exchange: Exchange) -> Receipt:
         request = self.request(draft)
-        return _receipt(checked(exchange(request), request, now=self.now()).value(), request)
+        return _receipt(checked(exchange(request), request, now=self.time()).value(), request)
 
     @property
     def _url(self) -> str:

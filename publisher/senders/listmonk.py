@@ -24,7 +24,7 @@ _A_PAGE = 50
 class ListmonkSender:
     settings: Listmonk
     token: Secret
-    now: Now
+    time: Now
     name: str = "listmonk"
     in_language: bool = True
     keeps_one: bool = True
@@ -61,7 +61,7 @@ class ListmonkSender:
             request = Request(
                 method="GET", url=f"{self.settings.url}/api/campaigns?{order}", headers=self._headers()
             )
-            data = _data(checked(exchange(request), request, now=self.now()).value(), request)
+            data = _data(checked(exchange(request), request, now=self.time()).value(), request)
             results = data.get("results")
             if not isinstance(results, list):
                 raise misunderstood(request)
@@ -75,7 +75,7 @@ class ListmonkSender:
 
     def create(self, draft: Draft, exchange: Exchange) -> Receipt:
         request = self.request(draft)
-        answer = checked(exchange(request), request, now=self.now())
+        answer = checked(exchange(request), request, now=self.time())
         return self._receipt(_data(answer.value(), request), request)
 
     def _headers(self) -> tuple[tuple[str, Any], ...]:

@@ -19,7 +19,7 @@ from publisher.senders.wire import Now
 
 
 def make_sender(
-    service: Service, settings: Send, ledger: Ledger, environment: Mapping[str, str] | None, now: Now
+    service: Service, settings: Send, ledger: Ledger, environment: Mapping[str, str] | None, time: Now
 ) -> Sender:
     """The sender to *service*. Raises NotReady when something that it needs is not set.
 
@@ -28,18 +28,18 @@ def make_sender(
     match service:
         case Service.BUTTONDOWN:
             key = read_secret(service, settings.buttondown.key_variable, environment)
-            return ButtondownSender(settings=settings.buttondown, key=key, now=now)
+            return ButtondownSender(settings=settings.buttondown, key=key, time=time)
         case Service.LISTMONK:
-            return _listmonk(settings, environment, now)
+            return _listmonk(settings, environment, time)
         case Service.GITHUB_RELEASE:
-            return _github(settings, ledger, environment, now)
+            return _github(settings, ledger, environment, time)
         case Service.WEBHOOK:
-            return _webhook(settings, environment, now)
+            return _webhook(settings, environment, time)
         case Service.FILE:
             return FileSender(folder=Path(settings.file.folder))
 
 
-def _listmonk(settings: Send, environment: Mapping[str, str] | None, now: Now) -> ListmonkSender:
+def _listmonk(settings: Send, environment: Mapping[str, str] | None, time: Now) -> ListmonkSender:
     chosen = settings.listmonk
     for value, key, example in (
         (chosen.url, "url", "https://lists.example.org"),
@@ -50,11 +50,11 @@ def _listmonk(settings: Send, environment: Mapping[str, str] | None, now: Now) -
             lack = f"send.listmonk.{key} is not set"
             raise NotReady(Service.LISTMONK, lack, hint=f"write `{key}: {example}` there in publisher.yml")
     token = read_secret(Service.LISTMONK, chosen.token_variable, environment)
-    return ListmonkSender(settings=chosen, token=token, now=now)
+    return ListmonkSender(settings=chosen, token=token, time=time)
 
 
 def _github(
-    settings: Send, ledger: Ledger, environment: Mapping[str, str] | None, now: Now
+    settings: Send, ledger: Ledger, environment: Mapping[str, str] | None, time: Now
 ) -> GithubReleaseSender:
     chosen = settings.github_release
     home = ledger.header.list if ledger.header else ""
@@ -65,10 +65,10 @@ def _github(
             Service.GITHUB_RELEASE, lack, hint="write `repository: OWNER/NAME` there in publisher.yml"
         )
     token = read_secret(Service.GITHUB_RELEASE, chosen.token_variable, environment)
-    return GithubReleaseSender(settings=chosen, repository=repository, token=token, now=now)
+    return GithubReleaseSender(settings=chosen, repository=repository, token=token, time=time)
 
 
-def _webhook(settings: Send, environment: Mapping[str, str] | None, now: Now) -> WebhookSender:
+def _webhook(settings: Send, environment: Mapping[str, str] | None, time: Now) -> WebhookSender:
     chosen, service = settings.webhook, Service.WEBHOOK
     if bool(chosen.url) == bool(chosen.url_variable):
         lack = "neither send.webhook.url nor send.webhook.url_variable is set"
@@ -79,7 +79,7 @@ def _webhook(settings: Send, environment: Mapping[str, str] | None, now: Now) ->
         )
     secret = read_secret(service, chosen.secret_variable, environment)
     if chosen.url:
-        return WebhookSender(url=chosen.url, secret=secret, now=now)
+        return WebhookSender(url=chosen.url, secret=secret, time=time)
     address = read_secret(service, chosen.url_variable, environment)
     if address.value:
         try:
@@ -88,7 +88,7 @@ def _webhook(settings: Send, environment: Mapping[str, str] | None, now: Now) ->
             lack = f"{address.variable} does not hold {wanted}"
             raise NotReady(service, lack, hint=f"set {address.variable} again") from None
     hidden = Hidden(str(address), address.value)
-    return WebhookSender(url=hidden, secret=secret, hidden=_parts(address), now=now)
+    return WebhookSender(url=hidden, secret=secret, hidden=_parts(address), time=time)
 
 
 def _parts(address: Secret) -> tuple[Secret, ...]:

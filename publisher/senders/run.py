@@ -143,7 +143,7 @@ def skip(folder: Path, settings: Send, order: Order, *, clock: Clock) -> Result:
             for issue in _asked_for(run):
                 known = run.journal.record.standings.get((place, issue))
                 if known is None or known.state not in {State.SENT, State.SKIPPED}:
-                    run.journal.skip(place, issue, clock.now())
+                    run.journal.skip(place, issue, clock.time())
                 run.done.append(Done(place=place, what="skipped", issue=issue))
         return run.result()
 
@@ -191,7 +191,7 @@ def _senders(run: _Run, environment: Mapping[str, str] | None) -> list[Sender]:
     made: list[Sender] = []
     for service in run.order.services:
         try:
-            made.append(make_sender(service, run.settings, run.ledger, environment, run.clock.now))
+            made.append(make_sender(service, run.settings, run.ledger, environment, run.clock.time))
         except PublisherError as error:
             run.errors.append(error)
     return made
@@ -212,7 +212,7 @@ def _write_plans(run: _Run, environment: Mapping[str, str] | None) -> list[tuple
                 run.errors.append(error)
                 break
             if not plan.written:
-                run.journal.plan(place, plan.issue, plan.attempt, run.clock.now())
+                run.journal.plan(place, plan.issue, plan.attempt, run.clock.time())
             if run.order.step is Step.PLAN:
                 run.done.append(Done(place=place, what="planned", issue=plan.issue))
             chosen.append(plan)
@@ -224,7 +224,7 @@ def _write_plans(run: _Run, environment: Mapping[str, str] | None) -> list[tuple
 def _begin(run: _Run, place: Destination) -> None:
     """At the first run for a destination, leave out all that was out before."""
     if place not in run.journal.record.begun:
-        run.journal.begin(place, run.issues, run.clock.now())
+        run.journal.begin(place, run.issues, run.clock.time())
         run.done.append(Done(place=place, what="begun", skipped=len(run.issues)))
 
 
@@ -233,7 +233,7 @@ def _asked_for(run: _Run) -> tuple[str, ...]:
 
 
 def _choose(run: _Run, place: Destination) -> tuple[Plan, ...]:
-    record, now, issue = run.journal.record, run.clock.now(), run.order.issue
+    record, now, issue = run.journal.record, run.clock.time(), run.order.issue
     if issue is None:
         plans = find_plans(record, place, run.issues, most=run.settings.max_per_run, now=now)
     else:
@@ -271,17 +271,17 @@ def _carry_out(run: _Run, sender: Sender, plans: Sequence[Plan], exchange: Excha
 
         def asking(plan: Plan = plan) -> None:
             if not sender.keeps_one:
-                journal.ask(place, plan.issue, plan.attempt, clock.now())
+                journal.ask(place, plan.issue, plan.attempt, clock.time())
 
         try:
             receipt = deliver(sender, run.draft(plan), exchange, clock, recent=plan.recent, asking=asking)
         except Trouble as trouble:
             error = send_error(sender, plan.issue, trouble, sender.secrets)
-            journal.failed(place, plan.issue, trouble.made, error.answer, clock.now())
+            journal.failed(place, plan.issue, trouble.made, error.answer, clock.time())
             run.errors.append(error)
             return
         except PublisherError as error:
             run.errors.append(error)
             return
-        journal.sent(place, plan.issue, receipt, clock.now())
+        journal.sent(place, plan.issue, receipt, clock.time())
         run.done.append(Done(place=place, what="draft", issue=plan.issue, url=receipt.url))

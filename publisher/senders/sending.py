@@ -19,7 +19,7 @@ PAUSES = (2.0, 5.0, 15.0)
 class Clock:
     """The time, and a way to let it pass."""
 
-    now: Now
+    time: Now
     wait: Callable[[float], None]
 
 

@@ -22,7 +22,7 @@ class WebhookSender:
     secret: Secret
     hidden: tuple[Secret, ...] = ()
     """What the address holds, when it is a secret."""
-    now: Now
+    time: Now
     name: str = "webhook"
     in_language: bool = False
     keeps_one: bool = True
@@ -48,7 +48,7 @@ class WebhookSender:
 
     def create(self, draft: Draft, exchange: Exchange) -> Receipt:
         request = self.request(draft)
-        checked(exchange(request), request, now=self.now())
+        checked(exchange(request), request, now=self.time())
         return Receipt(id=_key(draft))
 
 
