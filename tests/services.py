@@ -131,6 +131,9 @@ class Services:
         """What a service says to a body that it does not take."""
         return Reply(status=422, value={"message": "Validation Failed"})
 
+    def refuse_slug(self) -> Reply:
+        return _refusal("slug_invalid", "The slug is invalid or already in use.")
+
     def _buttondown(self, call: Call) -> Reply:
         if call.headers.get("authorization") != f"Token {KEY}":
             return Reply(status=401, value={"detail": "Invalid token."})

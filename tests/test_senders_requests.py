@@ -309,8 +309,8 @@ REDIRECTS = [
 def test_a_redirect_on_the_same_host_is_followed_where_nothing_can_be_made_twice(
     method: str,
     status: int,
-    followed: bool,
-    services: Services,  # noqa: FBT001
+    followed: bool,  # noqa: FBT001
+    services: Services,
 ) -> None:
     services.forget()
     services.override = lambda call: (
@@ -339,7 +339,7 @@ def test_a_redirect_to_another_host_gets_nothing(
 ) -> None:
     services.override = lambda _: Reply(status=status, headers={"Location": f"{other.url}/v1/emails"})
     request = Request(method=method, url=f"{services.url}/v1/emails", headers=(("Authorization", "Token x"),))
-    with Client(()) as client, pytest.raises(Trouble, match="redirects to 127.0.0.1, which is not followed"):
+    with Client(()) as client, pytest.raises(Trouble, match=r"redirects to 127\.0\.0\.1, which is not followed"):
         client.exchange(request)
     services.override = lambda _: None
 

@@ -34,8 +34,9 @@ class Client:
             import httpx  # noqa: PLC0415  an extra, which only this class needs
         except ImportError:
             raise MissingPackage("httpx", "send") from None
-        # It logs whole addresses, and an address may be a secret.
-        logging.getLogger("httpx").setLevel(logging.WARNING)
+        # They log addresses and headers, and secrets stand in both.
+        for name in ("httpx", "httpcore"):
+            logging.getLogger(name).setLevel(logging.WARNING)
         self.secrets = tuple(secrets)
         # Plain HTTP is for this machine only, which no proxy reaches.
         self._http = httpx.Client(

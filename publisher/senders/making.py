@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -92,6 +93,7 @@ def _webhook(settings: Send, environment: Mapping[str, str] | None, time: Now) -
 
 
 def _parts(address: Secret) -> tuple[Secret, ...]:
-    """The address, and its path alone, which is what is secret in it."""
+    """The address and those parts of it that nobody could guess, which a service may repeat alone."""
     path = address.value.partition("://")[2].partition("/")[2]
-    return (address, Secret(variable=address.variable, value=path)) if len(path) > 3 else (address,)
+    parts = (path, *re.split(r"[/?&=]", path))
+    return (address, *(Secret(variable=address.variable, value=part) for part in parts if len(part) >= 8))
