@@ -123,7 +123,7 @@ def send(
         if run.journal.record != before:
             keep()
         planned = run.journal.record
-        if plans and order.step is not Step.PLAN:
+        if any(chosen for _, chosen in plans) and order.step is not Step.PLAN:
             with _opened([sender for sender, _ in plans], exchange) as ask:
                 for sender, chosen in plans:
                     _carry_out(run, sender, chosen, ask)
@@ -198,7 +198,7 @@ def _senders(run: _Run, environment: Mapping[str, str] | None) -> list[Sender]:
 
 
 def _write_plans(run: _Run, environment: Mapping[str, str] | None) -> list[tuple[Sender, tuple[Plan, ...]]]:
-    """What is due, by service; all of it is on disk."""
+    """What is due, by service, if only nothing; all of it is on disk."""
     plans: list[tuple[Sender, tuple[Plan, ...]]] = []
     for sender in _senders(run, environment):
         place = run.place(sender)
@@ -216,8 +216,7 @@ def _write_plans(run: _Run, environment: Mapping[str, str] | None) -> list[tuple
             if run.order.step is Step.PLAN:
                 run.done.append(Done(place=place, what="planned", issue=plan.issue))
             chosen.append(plan)
-        if chosen:
-            plans.append((sender, tuple(chosen)))
+        plans.append((sender, tuple(chosen)))
     return plans
 
 
