@@ -339,7 +339,10 @@ def test_a_redirect_to_another_host_gets_nothing(
 ) -> None:
     services.override = lambda _: Reply(status=status, headers={"Location": f"{other.url}/v1/emails"})
     request = Request(method=method, url=f"{services.url}/v1/emails", headers=(("Authorization", "Token x"),))
-    with Client(()) as client, pytest.raises(Trouble, match=r"redirects to 127\.0\.0\.1, which is not followed"):
+    with (
+        Client(()) as client,
+        pytest.raises(Trouble, match=r"redirects to 127\.0\.0\.1, which is not followed"),
+    ):
         client.exchange(request)
     services.override = lambda _: None
 
