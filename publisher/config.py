@@ -14,7 +14,9 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from publisher import newsletters
 from publisher.errors import ConfigurationError
+from publisher.newsletters import Send, make_send
 from publisher.nodes import (
     Place,
     Section,
@@ -123,6 +125,8 @@ class Settings:
     flood_limit: int | None = None
     """So many announcements in one run are held back; None: what is usual for the list decides."""
     limits: Limits = field(default_factory=Limits)
+    # Not shown, because no document depends on it: the manifest's fingerprint is that of what is shown.
+    send: Send = field(default_factory=Send, repr=False)
 
 
 def load_settings(path: Path | None) -> Settings:
@@ -147,6 +151,8 @@ def parse_settings(content: bytes, path: Path) -> Settings:
     for name, make in _SECTIONS.items():
         if name in values:
             values[name] = make(**values[name])
+    if "send" in values:
+        values["send"] = make_send(values["send"])
     return Settings(**values)
 
 
@@ -221,4 +227,5 @@ KEYS: Section = {
     "templates": text(_filled),
     "flood_limit": number(1, 1_000_000),
     "limits": {"max_file_bytes": number(1_000, 100_000_000), "max_entries": number(1, 1_000_000)},
+    "send": newsletters.KEYS,
 }

@@ -20,6 +20,7 @@ from publisher.items import Listed, Named, Shape, read_item
 from publisher.labels import holds_no_notes, language_label
 from publisher.languages import language_of_name, language_of_text
 from publisher.links import FRAGMENT, Links, Target, is_profile, label_of
+from publisher.lists import is_community_file
 from publisher.markers import Markers
 from publisher.model import Alternate, Entry
 from publisher.rows import TableReader
@@ -101,7 +102,9 @@ class Reader:
             places = [number for number, entry in enumerate(entries) if entry is not None]
             boxes = tuple([places.index(box) for box in walk.boxes])
         return Walked(
-            headings=tuple(walk.sections) if any(isinstance(block, Heading) for block in blocks) else headings,
+            headings=tuple(walk.sections)
+            if any(isinstance(block, Heading) for block in blocks)
+            else headings,
             found=tuple([entry for entry in entries if entry is not None]),
             boxes=boxes,
             boxed=walk.boxed,
@@ -184,6 +187,8 @@ class _Above:
     entry: int | None
     label: str
     marker: str | None
+    boxed: bool
+    """Whether it has a box: boxes below it are then steps of its own."""
 
 
 @dataclass(slots=True)
@@ -274,7 +279,7 @@ class _Walk:
         label = listed.title if listed.shape is Shape.LABEL else ""
         if made is not None:
             self._no_box_above()
-        self.above.append(_Above(item.depth, made, label, marker))
+        self.above.append(_Above(item.depth, made, label, marker, item.checked is not None))
 
     def _parent(self) -> int | None:
         """The entry right above the current item, if what is above it is an entry."""
@@ -282,7 +287,7 @@ class _Walk:
 
     def _label(self, listed: Listed, item: Item, parent: int | None) -> int | None:
         """An item without a link: a draft if its box is unticked, the description of the entry above, or a label."""
-        if item.checked is False and listed.title and parent is None:
+        if item.checked is False and listed.title and (parent is None or not self.above[-1].boxed):
             self.entries.append(self._entry(listed.title, Target(link=""), listed, item.line, ()))
             self.boxes.append(len(self.entries) - 1)
             return len(self.entries) - 1
@@ -351,6 +356,8 @@ class _Walk:
             return "table of contents"
         if not target.link:
             return "empty link"
+        if target.local and is_community_file(target.path):
+            return "link to a file about the repository"
         return "link to a list" if target.local and target.path in self.lists else ""
 
     def _entry(
@@ -381,7 +388,9 @@ class _Walk:
         return tuple(found.values())
 
     def _skip(self, reason: str, line: int, text: str) -> None:
-        self.skipped.append(Skipped(reason=reason, line=line + self.shift, text=text.partition("\n")[0][:120]))
+        self.skipped.append(
+            Skipped(reason=reason, line=line + self.shift, text=text.partition("\n")[0][:120])
+        )
 
 
 class _QuietWalk(_Walk):

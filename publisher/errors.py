@@ -19,7 +19,11 @@
     ├── NotFound                    what was asked for by a name
     ├── FloodHeld                   exit code 3
     ├── LockHeld                    exit code 4
-    └── PortTaken                   where a preview cannot be served
+    ├── PortTaken                   where a preview cannot be served
+    ├── MissingPackage              what an extra would have installed
+    ├── NotReady                    a service that lacks a setting or a secret
+    ├── SendError                   a draft that could not be made
+    └── SeveralSendErrors
 
 Facts are attributes, ``str()`` is one sentence without a full stop, with lines of particulars below it where
 there are any; `hint` says what to do about it.
@@ -265,6 +269,58 @@ class PortTaken(PublisherError):
 
     def __str__(self) -> str:
         return f"port {self.port} of this machine cannot be listened on"
+
+
+class MissingPackage(PublisherError):
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(package, extra)
+        self.package = package
+        self.hint = f'run `pip install "publisher[{extra}]"`'
+
+    def __str__(self) -> str:
+        return f"this needs the package {self.package}, which is not installed"
+
+
+class NotReady(PublisherError):
+    """A service that drafts cannot be made at, because something is not set; nothing was asked of it."""
+
+    def __init__(self, service: str, lack: str, *, hint: str) -> None:
+        super().__init__(service, lack)
+        self.service = service
+        self.lack = lack
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.service}: {self.lack}"
+
+
+class SendError(PublisherError):
+    """A service made no draft, or did not say whether it made one."""
+
+    def __init__(self, service: str, issue: str, answer: str, *, draft: str, hint: str) -> None:
+        super().__init__(service, issue, answer, draft)
+        self.service = service
+        self.issue = issue
+        self.answer = answer
+        """What the service said, without secrets."""
+        self.draft = draft
+        """Whether there is one."""
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.service}: {self.issue}: {self.answer}; {self.draft}"
+
+
+class SeveralSendErrors(PublisherError):
+    def __init__(self, errors: tuple[PublisherError, ...]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+    def __str__(self) -> str:
+        lines = [f"{len(self.errors)} services could not be sent to:"]
+        for error in self.errors:
+            lines += [f"  {error}", f"    {error.hint}"]
+        return "\n".join(lines)
 
 
 def _place(path: Path, line: int | None) -> str:

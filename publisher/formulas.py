@@ -69,7 +69,9 @@ def _mathml(tex: str, *, display: bool) -> str | None:
     from latex2mathml import exceptions  # noqa: PLC0415
     from latex2mathml.converter import convert  # noqa: PLC0415
 
-    own = (each for each in vars(exceptions).values() if isinstance(each, type) and issubclass(each, Exception))
+    own = (
+        each for each in vars(exceptions).values() if isinstance(each, type) and issubclass(each, Exception)
+    )
     try:
         return convert(tex, display="block" if display else "inline")
     # 60,000 random formulas raised these beside its own: it trusts its input.

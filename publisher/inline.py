@@ -48,7 +48,9 @@ def parse_inline(source: str, definitions: Mapping[str, str] = NO_DEFINITIONS) -
 def _simple_tokens(found: re.Match[str]) -> Iterator[Token]:
     text, target, rest = found.groups()
     if target:
-        yield Token(kind=TokenKind.LINK, text=text.strip(_SPACE), start=0, end=found.end(2) + 1, target=target)
+        yield Token(
+            kind=TokenKind.LINK, text=text.strip(_SPACE), start=0, end=found.end(2) + 1, target=target
+        )
     if rest:
         yield Token(kind=TokenKind.TEXT, text=rest, start=found.start(3), end=found.end(3))
 

@@ -76,6 +76,11 @@ _STUB = re.compile(
     re.IGNORECASE,
 )
 _LEADING_ORDINAL = re.compile(r"^#?\d{1,4}\s*[、.．)）\]]\s*")
+# "@name", "@ Some Name due=11.26" behind an open box: who writes the note, and by when.
+_ASSIGNED = re.compile(r"(?<=\S)\s+@\s?[\w.-]+(?: [\w.-]+){0,2}(?:\s+\w+\s?[=:：]\s?\S+)?\s*$")
+_BRACKETED = re.compile(r"^\[([^\[\]]+)\]$")
+# Where a long text without any mark goes from the title to the description.
+_TITLE_END = re.compile(r"\s{2,}(?=[^a-z])| [-–—] ")
 _LONG = 120
 _LONGEST_TITLE = 240
 
@@ -114,11 +119,13 @@ def _without_link(tokens: list[Token], markers: Markers, box: str | None) -> Lis
     marker, rest = _front(shown, markers)
     bold = _bold(tokens)
     title, _, summary = rest.strip().partition("\n")
-    if bold and (at := rest.find(bold)) >= 0:
+    if bold and (at := rest.find(bold)) >= 0 and rest[:at].rstrip()[-1:] not in tuple(_OPEN):
         title, summary = bold, rest[at + len(bold) :]
-    elif len(title) > _LONG and (parts := re.split(r"\s{2,}| [-–—] ", title, maxsplit=1))[1:]:
+    elif len(title) > _LONG and (parts := _TITLE_END.split(title, maxsplit=1))[1:]:
         title, summary = parts
     title = _LEADING_ORDINAL.sub("", title.strip())
+    if box is not None:
+        title = _BRACKETED.sub(r"\1", _ASSIGNED.sub("", title))
     return Listed(
         shape=Shape.LABEL,
         title=_clean(title),

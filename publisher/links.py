@@ -144,6 +144,8 @@ def _read_url(url: str, own: frozenset[str]) -> Target:
         if match["path"]:
             return _read_path(inside, "")
     key = host + _key_path(host, parts.path)
+    if parts.fragment and key.casefold() in own:  # the forge shows the list there
+        return FRAGMENT
     query = "&".join(sorted(f"{k}={v}" for k, v in parse_qsl(parts.query, keep_blank_values=True, max_num_fields=100)
                             if not _TRACKING.match(k.casefold()))) if parts.query else ""  # fmt: skip
     if query:

@@ -34,6 +34,22 @@ def is_list(path: str, patterns: tuple[str, ...]) -> bool:
     return split_language(stem, strict=False)[0].casefold() == "readme"
 
 
+# "Creating a default community health file" in GitHub's manual, and the files beside them by custom.
+_COMMUNITY = frozenset(
+    "authors changelog changes citation code_of_conduct codeowners contributing contributors funding governance"
+    " history issue_template licence license maintainers notice pull_request_template security support".split()
+)
+_COMMUNITY_PLACES = frozenset(("", ".github", "docs"))
+"""Where GitHub looks for such files."""
+
+
+def is_community_file(path: str) -> bool:
+    """Whether a file speaks of the repository, and not of what it lists: CONTRIBUTING, LICENSE, in any language."""
+    folder, name = posixpath.split(path)
+    stem = split_language(posixpath.splitext(name)[0], strict=False)[0]
+    return folder.casefold() in _COMMUNITY_PLACES and stem.casefold().replace("-", "_") in _COMMUNITY
+
+
 def _normal(pattern: str) -> str:
     return pattern.strip().removeprefix("./").lstrip("/")
 

@@ -81,6 +81,18 @@ def text(valid: Callable[[str], str] = str) -> Reader:
     return read
 
 
+def hushed(valid: Callable[[str], str]) -> Reader:
+    """A scalar that no error repeats: a secret may have been written in its place."""
+
+    def read(node: yaml.Node, place: Place) -> str:
+        try:
+            return valid(node.value if isinstance(node, yaml.ScalarNode) else "")
+        except ValueError as error:
+            raise place.error(node, f'"{place.key}" must be {error}') from error
+
+    return read
+
+
 def number(low: int, high: int) -> Reader:
     """A whole number from *low* to *high*, both allowed."""
 
@@ -114,6 +126,19 @@ def choice(kind: type[StrEnum]) -> Reader:
 def texts(valid: Callable[[str], str] = str) -> Reader:
     """A sequence of scalars."""
     one = text(valid)
+
+    def read(node: yaml.Node, place: Place) -> tuple[object, ...]:
+        if isinstance(node, yaml.SequenceNode):
+            return tuple(one(item, place) for item in node.value)
+        hint = f"write [{node.value}]" if isinstance(node, yaml.ScalarNode) else ""
+        raise place.error(node, f'"{place.key}" must be a sequence', hint)
+
+    return read
+
+
+def numbers(low: int, high: int) -> Reader:
+    """A sequence of whole numbers from *low* to *high*, both allowed."""
+    one = number(low, high)
 
     def read(node: yaml.Node, place: Place) -> tuple[object, ...]:
         if isinstance(node, yaml.SequenceNode):

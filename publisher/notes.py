@@ -128,9 +128,7 @@ class _Round:
 class Tracker:
     """Follows the notes of one repository from commit to commit."""
 
-    def __init__(
-        self, *, reader: Reader, links: Links, renames: Renames, sheet: type[Sheet] = Sheet
-    ) -> None:
+    def __init__(self, *, reader: Reader, links: Links, renames: Renames, sheet: type[Sheet] = Sheet) -> None:
         self._reader = reader
         self._sheet = sheet
         self._renames = renames
@@ -159,9 +157,7 @@ class Tracker:
     def _step(self, commit: Commit, contents: Mapping[str, bytes | None]) -> Step:
         work = _Round(commit)
         self._steps += 1
-        lists = frozenset(
-            path for path in {*self._sheets, *contents} if contents.get(path, b"") is not None
-        )
+        lists = frozenset(path for path in {*self._sheets, *contents} if contents.get(path, b"") is not None)
         for path in sorted(contents):
             content = contents[path]
             sheet = self._sheets.pop(path, None) or self._sheet(self._reader, path)

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -28,11 +28,14 @@ from publisher.increments import Sheet, WholeSheet
 from publisher.ledger import EMPTY, Header, Ledger, closing, find_lines
 from publisher.links import Links
 from publisher.markers import markers
-from publisher.model import Commit, Event, Home, IssueRecord, Publication
+from publisher.model import Commit, Event, Home, IssueRecord, Kind, Publication
 from publisher.notes import Contents, Tracker
 
 Progress = Callable[[int, int], None]
 """Told how many of how many revisions are read."""
+
+_GOES_OUT = frozenset((Kind.ADDED, Kind.PROMOTED, Kind.TRANSLATED, Kind.RETURNED))
+"""Events by which a note may be out in one more language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +152,7 @@ def publish(mined: Mined, settings: Settings, *, as_of: datetime, ledger: Ledger
     titles = {reading.language: reading.title for reading in reversed(mined.readings) if reading.title}
     return Publication(
         home=mined.history.home,
-        languages=find_languages(mined.readings),
+        languages=find_languages(mined.readings, record.events),
         tip=mined.tip,
         notes=notes,
         events=record.events,
@@ -161,10 +164,17 @@ def publish(mined: Mined, settings: Settings, *, as_of: datetime, ledger: Ledger
     )
 
 
-def find_languages(readings: Sequence[Reading]) -> tuple[str, ...]:
-    """The languages of the lists, the first list's first; languages without an entry only when there are no others."""
+def find_languages(readings: Sequence[Reading], events: Iterable[Event] = ()) -> tuple[str, ...]:
+    """The languages to publish in: those of the lists, the first list's first, then those that notes were once out in.
+
+    A language whose list went keeps its feeds, so that nobody's subscription leads nowhere. Lists without an entry
+    count only when there are no others.
+    """
     spoken = dict.fromkeys(reading.language for reading in readings if reading.entries)
-    return tuple(spoken or dict.fromkeys(reading.language for reading in readings)) or ("en",)
+    spoken = spoken or dict.fromkeys(reading.language for reading in readings)
+    out = (event.note for event in events if event.kind in _GOES_OUT and event.note.announcement)
+    spoken |= dict.fromkeys(entry.language for note in out for entry in note.entries if entry.marker is None)
+    return tuple(spoken) or ("en",)
 
 
 def _sequence(ledger: Ledger, events: Sequence[Event]) -> tuple[str, ...]:

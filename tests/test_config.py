@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
-from publisher import config
+from publisher import config, newsletters
 from publisher.config import Content, Period, Settings, Weekday, load_settings, parse_settings
 from publisher.errors import ConfigurationError
 
@@ -61,6 +61,29 @@ RIGHT = [
         "digest: {period: month, first_day: sunday, timezone: Asia/Shanghai}",
         {"digest": config.Digest(period=Period.MONTH, first_day=Weekday.SUNDAY, timezone="Asia/Shanghai")},
         id="digest",
+    ),
+    pytest.param(
+        "send: {to: [github-release, file], max_per_run: 1, language: zh, file: {folder: out}}",
+        {
+            "send": newsletters.Send(
+                to=(newsletters.Service.GITHUB_RELEASE, newsletters.Service.FILE),
+                max_per_run=1,
+                language="zh",
+                file=newsletters.File(folder="out"),
+            )
+        },
+        id="send",
+    ),
+    pytest.param(
+        "send: {listmonk: {url: 'http://127.0.0.1:9000/', user: api, lists: [1, 4], template: 2, tags: [d]}}",
+        {
+            "send": newsletters.Send(
+                listmonk=newsletters.Listmonk(
+                    url="http://127.0.0.1:9000", user="api", lists=(1, 4), template=2, tags=("d",)
+                )
+            )
+        },
+        id="listmonk on this machine",
     ),
     pytest.param(
         "mainline: {aliases: [old/name]}",
@@ -141,6 +164,43 @@ WRONG = [
     pytest.param(
         "id: me@example.org", '"id" must be a domain of yours and a date', "", id="an e-mail address"
     ),
+    pytest.param(
+        "send: {to: [fax]}",
+        '"send.to" must be one of buttondown, listmonk, github-release,',
+        "",
+        id="no service",
+    ),
+    pytest.param(
+        "send: {listmonk: {lists: 1}}", '"send.listmonk.lists" must be a sequence', "[1]", id="one id"
+    ),
+    pytest.param(
+        "send: {listmonk: {lists: [x]}}", '"send.listmonk.lists" must be a whole number', "", id="no id"
+    ),
+    pytest.param("send: {language: english!}", "must be a language tag like en or zh", "", id="no language"),
+    pytest.param(
+        "send: {github_release: {repository: name}}",
+        'must be OWNER/NAME, not "name"',
+        "",
+        id="release of whom",
+    ),
+    pytest.param(
+        "send: {webhook: {url: 'http://example.org/'}}",
+        '"send.webhook.url" must be an address that begins with https://',
+        "",
+        id="plain HTTP",
+    ),
+    pytest.param(
+        "send: {listmonk: {url: 'https://me:word@example.org/'}}",
+        "and holds no password",
+        "",
+        id="a password in an address",
+    ),
+    pytest.param(
+        "send: {buttondown: {key_variable: 4f1e99ab-secret}}",
+        '"send.buttondown.key_variable" must be the name of an environment variable',
+        "",
+        id="a secret in the place of its name",
+    ),
     pytest.param("a: [", "publisher.yml:1: this is no YAML: ", "", id="no YAML"),
     pytest.param(
         "a: \x07", "publisher.yml: this is no YAML: unacceptable character", "", id="control character"
@@ -156,6 +216,15 @@ def test_what_is_wrong_is_said_with_file_line_and_key(text: str, sentence: str, 
     assert sentence in str(error)
     assert hint in error.hint
     assert bool(hint) == bool(error.hint)
+
+
+def test_a_secret_in_the_wrong_place_is_not_repeated() -> None:
+    for text in ("{buttondown: {key_variable: S3CR3T-x}}", "{webhook: {url: 'https://a:S3CR3T-x@b.org'}}"):
+        assert "S3CR3T" not in str(refusal(f"send: {text}"))
+
+
+def test_what_is_sent_where_does_not_make_the_documents_anew() -> None:
+    assert repr(parse("send: {to: [file]}")) == repr(Settings())
 
 
 def test_bytes_that_are_no_utf_8_are_refused_with_their_line() -> None:

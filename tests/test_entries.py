@@ -319,6 +319,9 @@ def test_a_list_has_a_language(path: str, text: str, language: str) -> None:
         pytest.param("- [Feeds]()", "empty link", id="empty link"),
         pytest.param("- [Mail](mailto:someone@example.org)", "empty link", id="mail"),
         pytest.param("- [Read all of it](./README-cn.md)", "link to a list", id="another list"),
+        pytest.param(
+            "- [How to contribute](contributing.md)", "link to a file about the repository", id="contributing"
+        ),
         pytest.param("- [中文](other.md)", "homes", id="language label"),
         pytest.param(
             "- Thanks to [all](https://people.example) of them", "prose before the link", id="prose"
@@ -401,6 +404,36 @@ def test_an_unticked_box_above_notes_is_a_section() -> None:
         ("Ids", ("Feeds",), None),
         ("Dates", ("Feeds",), "[ ]"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "drafts"),
+    [
+        pytest.param(
+            "- [Feeds](https://feeds.example)\n  - [x] [Ids](ids.md)\n  - [ ] Dates\n",
+            ["Dates"],
+            id="below a link",
+        ),
+        pytest.param(
+            "- [x] [Ids](ids.md)\n  - [ ] check the examples\n- [ ] Dates\n",
+            ["Dates"],
+            id="a step of a note's own",
+        ),
+        pytest.param(
+            "- [x] [Ids](ids.md) @editor\n- [ ] Dates @ Second Editor due=11.26\n",
+            ["Dates"],
+            id="with who writes it",
+        ),
+        pytest.param("- [x] [Ids](ids.md)\n- [ ] [Dates] @editor\n", ["Dates"], id="in brackets"),
+        pytest.param(
+            "- [x] [Ids](ids.md)\n- [ ] Pictures @2x (sharp)\n",
+            ["Pictures @2x (sharp)"],
+            id="no name behind the sign",
+        ),
+    ],
+)
+def test_an_unticked_box_is_a_draft(text: str, drafts: list[str]) -> None:
+    assert [entry.title for entry in read(text).entries if entry.marker] == drafts
 
 
 def test_tables_with_other_columns_are_read_one_by_one() -> None:

@@ -47,6 +47,16 @@ SENTENCES = [
     (errors.NotFound("issue", ""), "there is no issue yet"),
     (errors.NotFound("note", "blaem", ("blame",)), 'no note is named "blaem"'),
     (errors.NotFound("note", "a", ("ab", "ac"), several=True), 'more than one note is named "a"'),
+    (errors.MissingPackage("httpx", "send"), "this needs the package httpx, which is not installed"),
+    (errors.NotReady("listmonk", "X is not set", hint="set X"), "listmonk: X is not set"),
+    (
+        errors.SendError("buttondown", "2026-W34", "answered 401", draft="there is no draft", hint="see"),
+        "buttondown: 2026-W34: answered 401; there is no draft",
+    ),
+    (
+        errors.SeveralSendErrors((errors.NotReady("a", "lacks b", hint="set b"),) * 2),
+        "2 services could not be sent to:\n  a: lacks b\n    set b\n  a: lacks b\n    set b",
+    ),
     (errors.LockHeld("feeds/.lock"), "feeds/.lock is held by another run"),
     (errors.LockHeld("feeds/.lock", "process 7"), "feeds/.lock is held by process 7"),
 ]

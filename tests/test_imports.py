@@ -46,13 +46,15 @@ DIAGRAM = {
     "recovery": "ledger",
     "diffs": "git",
     "objects": "git",
-    "config": "nodes",
+    "newsletters": "nodes",
+    "config": "newsletters nodes",
     "evidence": "links markers",
     "labels": "languages markers vocabulary",
     "homes": "addresses characters words",
     "markup": "addresses characters formulas tex",
     "mainline": "merges",
     "repairs": "folder ledger recovery",
+    "senders": "characters folder ledger newsletters repairs",
     "changes": "diffs git lists objects",
     "renames": "diffs git objects",
     "periods": "config",
@@ -65,7 +67,7 @@ DIAGRAM = {
     "digests": "addresses characters config feeds forges formulas homes ids markup periods templating tex words",
     "site": "addresses characters config feeds forges formulas homes languages markup templating words",
     "origins": "clocks diffs git lists mainline objects",
-    "entries": "blocks inline items labels languages links markers rows",
+    "entries": "asked blocks inline items labels languages links lists markers rows",
     "history": "changes clocks forges git lists mainline merges objects origins renames",
     "checks": "entries",
     "notes": "candidates entries evidence languages links markers",
@@ -75,7 +77,7 @@ DIAGRAM = {
     "reconcile": "events evidence ledger links",
     "pipeline": "authors config digests entries events feeds history ledger links markers notes periods reconcile site texts",
     "build": "checks config folder ledger pipeline reconcile repairs texts",
-    "commands": "build characters checks config digests git ledger life listing outcome pipeline preview sample templating texts",
+    "commands": "build characters checks config digests git ledger life listing newsletters outcome pipeline preview sample senders templating texts",
     "cli": "commands outcome",
     "__main__": "cli outcome",
 }
@@ -85,6 +87,7 @@ DISK = {
     "build",
     "preview",
     "folder",
+    "senders",
     "recovery",
     "repairs",
     "sample",
@@ -112,7 +115,7 @@ WORLD = {
 }
 
 ELSEWHERE = """
-    click feedgen git jinja2 latex2mathml lxml markdown markdown_it markupsafe mdit_py_plugins nh3 rapidfuzz rich yaml
+    click feedgen git httpx jinja2 latex2mathml lxml markdown markdown_it markupsafe mdit_py_plugins nh3 rapidfuzz rich yaml
 """.split()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.lists import decode, is_list, pathspecs
+from publisher.lists import is_community_file, decode, is_list, pathspecs
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,18 @@ def test_a_pattern_is_nothing_but_a_pattern(pattern: str, pathspec: str) -> None
 )
 def test_bytes_become_text_whatever_they_are(content: bytes, text: str) -> None:
     assert decode(content) == text
+
+
+@pytest.mark.parametrize(
+    ("path", "is_one"),
+    [
+        pytest.param("CONTRIBUTING.md", True, id="how to contribute"),
+        pytest.param(".github/contributing_zh.md", True, id="translated, where GitHub looks"),
+        pytest.param("docs/CODE-OF-CONDUCT.md", True, id="conduct, with hyphens"),
+        pytest.param("LICENSE", True, id="licence"),
+        pytest.param("notes/license.md", False, id="note on licences"),
+        pytest.param("contributing-well.md", False, id="note on contributing"),
+    ],
+)
+def test_some_files_speak_of_the_repository(path: str, is_one: bool) -> None:
+    assert is_community_file(path) is is_one

@@ -119,7 +119,9 @@ def test_the_installed_program_publishes_the_demo(checkout: Path, installed: Pat
 
 
 def test_what_is_declared_is_imported_and_what_is_imported_is_declared(checkout: Path) -> None:
-    declared = {Requirement(line).name for line in project(checkout)["project"]["dependencies"]}
+    data = project(checkout)["project"]
+    lines = [*data["dependencies"], *data["optional-dependencies"]["send"]]
+    declared = {Requirement(line).name for line in lines}
     distributions = packages_distributions()
     imported = {distributions[name][0].lower() for name in ELSEWHERE}
 

@@ -104,6 +104,25 @@ from reading import Facts, listed, read, row
             },
         ),
         row(
+            "bold-tag-before-the-title",
+            "| Note | Link |\n|---|---|\n| 🔥[**Ids**] What must never change in a feed | [[go]](./ids.md) |",
+            {"title": "🔥[Ids] What must never change in a feed", "link": "ids.md"},
+        ),
+        row(
+            "long-cell-with-a-description",
+            f"| Note | Link |\n|---|---|\n| What must never change  {'This is for ever. ' * 8} | [go](./ids.md) |",
+            {
+                "title": "What must never change",
+                "link": "ids.md",
+                "summary": " ".join(["This is for ever."] * 8),
+            },
+        ),
+        row(
+            "long-title-with-two-spaces",
+            f"| Note | Link |\n|---|---|\n| What must never change:  {'for ever ' * 14}the same | [go](./ids.md) |",
+            {"title": f"What must never change: {'for ever ' * 14}the same", "link": "ids.md"},
+        ),
+        row(
             "bold-title-cell",
             "| Title | Link |\n|---|---|\n| **Ids** | https://notes.example/ids |",
             {"title": "Ids", "link": "https://notes.example/ids"},
