@@ -69,7 +69,7 @@ def _mathml(tex: str, *, display: bool) -> str | None:
     from latex2mathml import exceptions  # noqa: PLC0415
     from latex2mathml.converter import convert  # noqa: PLC0415
 
-    own = (
+    own = tuple(
         each for each in vars(exceptions).values() if isinstance(each, type) and issubclass(each, Exception)
     )
     try:

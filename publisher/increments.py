@@ -316,7 +316,7 @@ class Sheet:
                     _, numbers = hidden.setdefault(part.key, (part, set(part.hidden)))
                     (numbers.add if people else numbers.discard)(number)
             for part, numbers in hidden.values():
-                if numbers != part.hidden:
+                if frozenset(numbers) != part.hidden:
                     self._show(part, frozenset(numbers))
 
     def _run(self, key: int) -> list[tuple[Part, int, Entry]]:

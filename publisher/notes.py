@@ -201,7 +201,7 @@ class Tracker:
             ]
             old = sorted([*old, *others], key=_place_of)
             new = sorted([*new, *((each.part, each.number, each.face) for each in others)], key=_spot_of)
-            waiting = {}
+            waiting.clear()
             for listing in old:
                 waiting.setdefault(listing.face.key, []).append(listing)
             for listing in others:
@@ -210,10 +210,12 @@ class Tracker:
             same.reverse()
         for part in turn.come:
             part.listings = [None] * len(part.entries)
-        total, last, before = 0, None, 0
+        total = before = 0
+        last: Part | None = None
         for part, number, face in new:
-            if same := waiting.get(face.key):
-                self._carry(work, same.pop(), face, part, number)
+            known = waiting.get(face.key)
+            if known:
+                self._carry(work, known.pop(), face, part, number)
                 continue
             if part is not last:
                 last, before = part, sheet.roll.entries_before(part)

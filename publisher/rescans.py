@@ -27,7 +27,7 @@ def find_hunks(lines: list[str], olds: list[Part], later: Iterator[Part]) -> Ite
     return _Comparison(lines, olds, later).hunks()
 
 
-def find_passages(scanner: Scanner, lines: Sequence[str], begin: int, end: int) -> Iterator[Passage]:
+def find_passages(scanner: Scanner, lines: list[str], begin: int, end: int) -> Iterator[Passage]:
     """What *scanner* has read of *lines* from *begin* to *end*, at both of which nothing is open."""
     start, done = begin, 0
     defined: dict[str, str] = {}

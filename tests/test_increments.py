@@ -124,7 +124,8 @@ PIECES = tuple(
     "|[ref]: ref.md\n|- [Ref][ref]\n|- [ref]\n|<ul>\n|<li>x</li>\n|</ul>\n|<details>\n|</details>\n|<table>\n|</table>\n|[^1]: note\n"
     "|- [P](https://github.com/p1)\n|- [P2](https://github.com/p2)\n|- [P3](https://github.com/p3)\n|- 汉字汉字 [汉](h.md)\n|\t- [Tab](t.md)\n"
     "|- [L](README.md)\n|title: x\n|<<<<<<< a\n|=======\n|>>>>>>> b\n|- [A](a.md)\r\n|-\n|continued `code\n|| a | b |\n".split("|")
-) + ("| [T](t.md) | ✅ |\n", "| T | Status |\n", "|-|-|\n", "| [U](u.md) | |\n")  # fmt: skip
+)  # fmt: skip
+PIECES += ("| [T](t.md) | ✅ |\n", "| T | Status |\n", "|-|-|\n", "| [U](u.md) | |\n")
 
 
 @law
