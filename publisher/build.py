@@ -10,13 +10,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publisher import __version__
-from publisher.checks import Severity, check_documents
 from publisher.config import Settings
-from publisher.errors import FloodHeld, ForeignLedger, OutputError, UnsoundOutput
+from publisher.errors import FloodHeld, ForeignLedger, OutputError, RepositoryError, UnsoundOutput
 from publisher.folder import (
     MANIFEST,
     Manifest,
@@ -27,24 +27,14 @@ from publisher.folder import (
     render_manifest,
     write,
 )
+from publisher.git import Git
 from publisher.ledger import NAME as LEDGER
 from publisher.ledger import Ledger, write_date
 from publisher.model import Note, Publication, Standing
-from publisher.pipeline import (
-    Mined,
-    Progress,
-    as_moment,
-    find_header,
-    mine,
-    next_closing,
-    open_history,
-    publish,
-    render,
-    render_ledger,
-)  # fmt: skip
-from publisher.reconcile import is_foreign
-from publisher.repairs import read_ledger
 from publisher.texts import read_leads, read_templates, read_texts
+
+if TYPE_CHECKING:
+    from publisher.pipeline import Mined, Progress
 
 _FLOOD = 15
 _FLOOD_SHARE = 0.2
@@ -84,13 +74,21 @@ def build(
     *configuration* is the folder of ``publisher.yml``, where templates and leads are looked for.
     Raises PublisherError when anything is wrong; *output* is then as it was.
     """
-    moment = as_moment(as_of or datetime.now(UTC).date())
-    history = open_history(repository, settings, rev=rev)
+    # The first moment of the day: periods that end then, or before, are over.
+    moment = datetime.combine(as_of or datetime.now(UTC).date(), time(), tzinfo=UTC)
     templates = _templates(settings, configuration)
     leads = read_leads(configuration)
     fingerprint = _fingerprint(settings, read_templates(templates), leads)
+    manifest = read_manifest(output)
+    if _is_at(repository, rev, manifest) and _is_current(output, manifest, fingerprint, moment):
+        return Built(output=output)
+    # What follows takes a tenth of a second to import.
+    from publisher.pipeline import mine, open_history, publish
+    from publisher.repairs import read_ledger
+
+    history = open_history(repository, settings, rev=rev)
     tip = history.changes[-1].commit.id
-    if _is_current(output, read_manifest(output), tip, fingerprint, moment):
+    if manifest and manifest.tip == tip and _is_current(output, manifest, fingerprint, moment):
         return Built(output=output)
     with locked(output):
         before = read_manifest(output)
@@ -127,15 +125,20 @@ def _templates(settings: Settings, configuration: Path | None) -> Path | None:
     return folder
 
 
-def _is_current(
-    output: Path, manifest: Manifest | None, tip: str, fingerprint: str, moment: datetime
-) -> bool:
-    """Whether *output* already is what this run would make."""
-    if manifest is None or (manifest.version, manifest.tip, manifest.configuration) != (
-        __version__,
-        tip,
-        fingerprint,
-    ):
+def _is_at(repository: Path, rev: str, manifest: Manifest | None) -> bool:
+    """Whether *rev* is the very commit that the folder was made from."""
+    if manifest is None:
+        return False
+    try:
+        git = Git(repository)
+        return not git.is_shallow and git.resolve(rev) == manifest.tip
+    except RepositoryError:  # reading the history says it better
+        return False
+
+
+def _is_current(output: Path, manifest: Manifest | None, fingerprint: str, moment: datetime) -> bool:
+    """Whether *output* is what this run would make of the tip that it was made from."""
+    if manifest is None or (manifest.version, manifest.configuration) != (__version__, fingerprint):
         return False
     if manifest.until is not None and write_date(moment) >= manifest.until:
         return False
@@ -152,6 +155,9 @@ def _fingerprint(settings: Settings, templates: Mapping[str, str], leads: Mappin
 
 
 def _refuse_foreign(output: Path, mined: Mined, settings: Settings, ledger: Ledger) -> None:
+    from publisher.pipeline import find_header
+    from publisher.reconcile import is_foreign
+
     header = find_header(mined, settings)
     if is_foreign(ledger, header, mined.record, mined.links):
         theirs = ledger.header.list or ledger.header.root if ledger.header else ""
@@ -193,6 +199,8 @@ def _documents(
     templates: Path | None,
     leads: Mapping[str, str],
 ) -> dict[str, bytes]:
+    from publisher.pipeline import find_header, render, render_ledger
+
     texts = read_texts(mined.history, publication, settings)
     documents = render(publication, settings, texts=texts, templates=templates, leads=leads)
     documents[LEDGER] = render_ledger(publication, ledger, find_header(mined, settings))
@@ -202,6 +210,8 @@ def _documents(
 def _manifest(
     publication: Publication, settings: Settings, fingerprint: str, documents: Mapping[str, bytes]
 ) -> Manifest:
+    from publisher.pipeline import next_closing
+
     until = next_closing(publication, settings)
     return Manifest(
         version=__version__,
@@ -214,6 +224,8 @@ def _manifest(
 
 def _check(documents: Mapping[str, bytes]) -> None:
     """Raise UnsoundOutput when a document would harm a reader: nothing is written then."""
+    from publisher.checks import Severity, check_documents
+
     wrong = tuple(finding for finding in check_documents(documents) if finding.severity is Severity.ERROR)
     if wrong:
         raise UnsoundOutput(tuple(str(finding) for finding in wrong))

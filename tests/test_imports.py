@@ -81,7 +81,7 @@ DIAGRAM = {
     "authors": "events history origins",
     "reconcile": "events evidence ledger links",
     "pipeline": "authors config digests entries events feeds history increments ledger links markers notes periods reconcile site texts",
-    "build": "checks config folder ledger pipeline reconcile repairs texts",
+    "build": "checks config folder git ledger pipeline reconcile repairs texts",
     "commands": "build characters checks config digests git ledger life listing newsletters outcome pipeline preview sample senders templating texts",
     "cli": "commands outcome",
     "__main__": "cli outcome",
