@@ -191,7 +191,7 @@ def test_the_e_mail_is_small_enough_and_says_what_it_leaves_out() -> None:
     shown = letter.count("<h3 ")
     assert fits(letter)
     assert encoded_size(letter) > 80_000
-    assert f"and {400 - shown} more on the web page</a>" in letter
+    assert f"and {400 - shown}\u00a0more on the web page</a>" in letter
     assert text("digests/2026-W34/zhihu.en.html", documents).count("<h3>") == 400
     assert len(documents["digests.en.atom"]) < 2 * SETTINGS.feed.max_bytes
 

@@ -105,7 +105,7 @@ def test_a_summary_is_one_tree(line: str) -> None:
 
 
 ALPHABET = st.sampled_from(
-    [*"ab1 _*`[]()<>!#&~$\\|:.-+=\"'{}^@/", "中", "，", "（", "）", "\n", "**", "](", "http://a.b"]
+    [*"ab1 \u00a0_*`[]()<>!#&~$\\|:.-+=\"'{}^@/", "中", "，", "（", "）", "\n", "**", "](", "http://a.b"]
 )
 SOURCE = st.lists(ALPHABET, max_size=14).map("".join)
 

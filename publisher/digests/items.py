@@ -59,8 +59,9 @@ class Items:
         return tuple(self._group(name, notes) for name, notes in named if notes)
 
     def title(self, entry: Entry) -> str:
-        """Plain text, with formulas in it as far as plain text can say them."""
-        return cut(one_line(replace_math(entry.title)), LONGEST_TITLE)
+        """Plain text, with formulas in it as far as plain text can say them; never empty."""
+        words = one_line(replace_math(entry.title)) or one_line(entry.link) or self.words("digest.untitled")
+        return cut(words, LONGEST_TITLE)
 
     def _group(self, name: str, notes: Sequence[Note]) -> Group:
         shown = notes[: MOST_SHOWN.get(name, len(notes))]
