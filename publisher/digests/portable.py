@@ -45,7 +45,7 @@ def escaped(text: str) -> str:
 
 def opened(text: str) -> str:
     """A line of Markdown that begins a paragraph, and nothing else."""
-    text = _one_line(text)
+    text = re.sub(r"(?<!\\)\\!\Z", "!", _one_line(text))
     if match := _OPENING.match(text):
         return text[: match.end() - 1] + "\\" + text[match.end() - 1 :]
     return text
@@ -128,8 +128,13 @@ def _raised(inner: str, _: Element) -> str:
     return f"^{inner}" if inner.strip() else ""
 
 
+def _part(text: str) -> str:
+    """Plain text that something else may follow: a link after a ``!`` would be a picture."""
+    return re.sub(r"!\Z", r"\\!", escaped(text))
+
+
 MARKDOWN = Writer(
-    text=escaped,
+    text=_part,
     tags={
         "a": _link,
         "strong": _emphasis("**"),
