@@ -217,10 +217,18 @@ def test_one_document_of_one_issue_is_that_of_the_folder() -> None:
 
 
 def test_an_issue_out_of_the_order_is_a_draft() -> None:
-    draft = replace(SECOND, id="draft", number=0)
+    draft = replace(SECOND, id="draft", number=0, base=None, begin=SECOND.end - timedelta(days=1))
+    for target in (name for name in TARGET_NAMES if name not in ("json", "eml")):
+        made = render_issue(draft, PUBLICATION, SETTINGS, target, "en").decode()
+        assert "digests/draft" not in made, target
+        assert "Previous issue" not in made, target
+        assert "#0" not in made, target
     made = render_issue(draft, PUBLICATION, SETTINGS, "markdown", "en").decode()
-    assert made.startswith("# Field Notes: Draft\n")
-    assert "Previous issue" not in made
+    assert made.startswith("# Field Notes: What is new\n\n2026-08-23\u00a0· ")
+    assert "A warm welcome to contributor" in made
+    letter = render_issue(draft, PUBLICATION, SETTINGS, "email-text", "zh").decode()
+    assert letter.startswith("主题：田野笔记：《订阅源的 id 为什么不能变》")
+    assert "全部各期：https://example.org/notes/digests/index.html#zh\n" in letter
 
 
 def test_a_template_of_the_users_goes_before_ours(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ AUTHOR = st.sampled_from(["maintainer", "<b>", "@x", "名字", 'a "quoted" one',
 def hostile_issues(draw: Callable[[st.SearchStrategy[str]], str]) -> Issue:
     """An issue of notes whose every text is somebody's mischief."""
 
-    def hostile(number: int, language: str) -> object:
+    def hostile(language: str) -> object:
         return entry(
             language,
             draw(SOURCE.filter(str.strip)),
@@ -129,8 +129,8 @@ def hostile_issues(draw: Callable[[st.SearchStrategy[str]], str]) -> Issue:
     notes = tuple(
         note(
             f"n{number}",
-            hostile(number, "en"),
-            hostile(number, "zh"),
+            hostile("en"),
+            hostile("zh"),
             announcement=announced(8, author=draw(AUTHOR)),
         )  # type: ignore[arg-type]
         for number in range(3)

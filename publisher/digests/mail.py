@@ -42,12 +42,13 @@ def finish_text(text: str) -> str:
 
 def message(edition: Edition, text: str, html: str, sender: str, issue: Issue) -> bytes:
     """A draft that a mail program opens: ``multipart/alternative`` (RFC 2046 section 5.1.4)."""
+    name = issue.id if issue.number else f"{issue.id}.{issue.tip[:12]}"
     mail = EmailMessage(policy=default)
     mail["Subject"] = edition.title
     # No address of ours or of an author's; RFC 2606 keeps this domain free of mail.
     mail["From"] = f'"{_quoted(edition.list)}" <digest@publisher.invalid>'
     mail["Date"] = format_datetime(issue.end)
-    mail["Message-ID"] = f"<{issue.id}.{edition.language}.{_short(sender)}@publisher.invalid>"
+    mail["Message-ID"] = f"<{name}.{edition.language}.{_short(sender)}@publisher.invalid>"
     mail["Content-Language"] = edition.lang
     # Outlook opens a message with this header as a draft to be sent.
     mail["X-Unsent"] = "1"
