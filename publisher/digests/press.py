@@ -71,5 +71,5 @@ def finish_page(text: str) -> str:
     return text.strip() + "\n"
 
 
-def _markdown_link(link: Link) -> str:
-    return portable.link(portable.title(link.label), link.url)
+def _markdown_link(link: Link, label: str = "") -> str:
+    return portable.link(portable.title(label or link.label), link.url)

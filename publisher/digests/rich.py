@@ -200,8 +200,9 @@ def _chat_writer(refer: Refer) -> Writer:
             "kbd": _tag("code", style=CHAT_STYLES["code"]),
             "strong": _tag("strong"),
             "b": _tag("strong"),
-            "em": _tag("span", style="font-weight:500"),
-            "i": _tag("span", style="font-weight:500"),
+            # No italics in Chinese text.
+            "em": _tag("strong"),
+            "i": _tag("strong"),
             "br": lambda *_: "<br>",
         },
     )
