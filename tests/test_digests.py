@@ -290,7 +290,7 @@ def test_every_message_is_said_somewhere(checkout: Path) -> None:
         group, _, name = key.partition(".")
         if group not in ("digest", "copy"):
             continue
-        made = re.sub(r"^(count|field)_|_how$", "", name)  # of a name and a part
+        made = re.sub(r"^(count|field|in)_|_how$", "", name)  # of a name and a part
         assert any(f"{mark}{word}" in said for mark in ("digest.", "copy.", '"') for word in (name, made)), (
             key
         )
@@ -326,6 +326,20 @@ def test_a_list_without_a_title_is_called_by_its_repository() -> None:
     publication: Publication = replace(PUBLICATION, titles={})
     made = render_issue(SECOND, publication, SETTINGS, "markdown", "en").decode()
     assert made.startswith("# field-notes: Issue 2\n")
+
+
+def test_a_note_in_another_language_says_which() -> None:
+    listings = [entry(language, "Title", f"{language}.md") for language in ("en", "ja", "zh")]
+    notes = tuple(note(each.language, each, announcement=announced(8)) for each in listings)
+    made = {
+        language: render_issue(replace(SECOND, added=notes), PUBLICATION, SETTINGS, "markdown", language)
+        for language in ("en", "zh")
+    }
+    found = {
+        language: re.findall("(in Chinese|in 日本語|英文|日本語)\u00a0·", text.decode())
+        for language, text in made.items()
+    }
+    assert found == {"en": ["in 日本語", "in Chinese"], "zh": ["英文", "日本語"]}
 
 
 def test_days_are_those_of_the_editors_time_zone() -> None:
