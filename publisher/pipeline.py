@@ -18,8 +18,7 @@ from types import MappingProxyType
 
 from publisher.authors import attribute
 from publisher.config import Settings
-from publisher.digests.issues import Timeline, find_draft, find_issues, period_ends
-from publisher.digests.stretches import Stretch
+from publisher.digests.issues import Timeline, find_issues, period_ends
 from publisher.entries import Reader, Reading
 from publisher.errors import NoListFound
 from publisher.events import Record, find_events
@@ -27,7 +26,7 @@ from publisher.history import History, read_history
 from publisher.ledger import EMPTY, Header, Ledger, closing, find_lines
 from publisher.links import Links
 from publisher.markers import markers
-from publisher.model import Commit, Event, Home, Issue, IssueRecord, Publication, Revision
+from publisher.model import Commit, Event, Home, IssueRecord, Publication, Revision
 from publisher.notes import Step, Tracker, list_order
 from publisher.reconcile import reconcile
 from publisher.texts import read_minutes
@@ -81,15 +80,14 @@ def mine(
     *,
     as_of: datetime | None = None,
     issued: Sequence[IssueRecord] = (),
-    also: Sequence[str] = (),
     progress: Progress | None = None,
+    also: Sequence[str] = (),
 ) -> Mined:
-    """Read every version of the lists, and what happened to their notes.
+    """Read every version of the lists, and what happened to their notes, and keep how they stood at *also*.
 
-    Without *as_of* no issues are to be made of it, and how the notes stood is kept of the tip only, and of
-    the commits *also*.
+    Without *as_of* no issues are to be made of it, and how the notes stood is kept of the tip only.
     """
-    commits = list_commits(history)
+    commits = tuple({change.commit.id: change.commit for change in history.changes}.values())
     keep = period_ends(commits, settings.digest, as_of=as_of, issued=issued) if as_of else ()
     links = Links(own=own_addresses(history.home, settings))
     reader = Reader(links=links, markers=markers(settings.pending))
@@ -104,11 +102,6 @@ def mine(
         readings=shelf.readings(),
         links=links,
     )
-
-
-def list_commits(history: History) -> tuple[Commit, ...]:
-    """The mainline commits that changed a list, oldest first."""
-    return tuple({change.commit.id: change.commit for change in history.changes}.values())
 
 
 def _watched(history: History, total: int, progress: Progress | None) -> Iterator[Revision]:
@@ -145,7 +138,10 @@ def publish(mined: Mined, settings: Settings, *, as_of: datetime, ledger: Ledger
     """What is to be published of *mined*, given what the *ledger* says was published before."""
     record = reconcile(mined.record, ledger, mined.links)
     header = ledger.header or find_header(mined, settings)
-    issues = find_issues(_timeline(mined, record), settings.digest, as_of=as_of, issued=ledger.issues)
+    timeline = Timeline(
+        commits=mined.commits, events=record.events, standing=lambda commit: record.snapshots[commit]
+    )
+    issues = find_issues(timeline, settings.digest, as_of=as_of, issued=ledger.issues)
     issues = read_minutes(mined.history, issues)
     notes = record.snapshots[mined.tip.id]
     titles = {reading.language: reading.title for reading in reversed(mined.readings) if reading.title}
@@ -160,19 +156,6 @@ def publish(mined: Mined, settings: Settings, *, as_of: datetime, ledger: Ledger
         authority_date=header.date,
         sequence=_sequence(ledger, record.events),
         titles=MappingProxyType({**titles, **settings.title}),
-    )
-
-
-def draft(mined: Mined, stretch: Stretch, *, ledger: Ledger = EMPTY) -> Issue:
-    """An issue out of the order, of what happened in *stretch*, at whose ends it is known how the notes stood."""
-    record = reconcile(mined.record, ledger, mined.links)
-    issue = find_draft(_timeline(mined, record), stretch)
-    return read_minutes(mined.history, (issue,))[0]
-
-
-def _timeline(mined: Mined, record: Record) -> Timeline:
-    return Timeline(
-        commits=mined.commits, events=record.events, standing=lambda commit: record.snapshots[commit]
     )
 
 

@@ -74,8 +74,9 @@ DIAGRAM = {
     "authors": "events history origins",
     "reconcile": "events evidence ledger links",
     "pipeline": "authors config digests entries events feeds history ledger links markers notes periods reconcile site texts",
+    "drafts": "digests history ledger pipeline reconcile texts",
     "build": "checks config folder ledger pipeline reconcile repairs texts",
-    "commands": "build characters checks config digests git history ledger life listing outcome pipeline preview reconcile repairs sample templating texts",
+    "commands": "build characters checks config digests drafts git history ledger life listing outcome pipeline preview reconcile repairs sample templating texts",
     "cli": "commands outcome",
     "__main__": "cli outcome",
 }

@@ -132,6 +132,7 @@ def _find(
     """The issue; None when nothing was new in the stretch of time that was asked for."""
     from publisher import pipeline
     from publisher.digests import stretch_since
+    from publisher.drafts import draft
     from publisher.repairs import read_ledger
 
     settings = source.settings
@@ -149,14 +150,14 @@ def _find(
         stretch = stretch_since(mined.commits, settings.digest, base=base, last=asked.last)
     if stretch is None:
         return publication, None
-    issue = pipeline.draft(mined, stretch, ledger=ledger)
+    issue = draft(mined, stretch, ledger=ledger)
     return publication, issue if issue.added or issue.promoted else None
 
 
 def _find_stretch(source: options.Source, asked: _Asked, history: History) -> Stretch | None:
     """The stretch of the mainline; since the beginning when it is the last issue that is to be known first."""
     from publisher.digests import stretch_between, stretch_since
-    from publisher.pipeline import list_commits
+    from publisher.drafts import list_commits
 
     if asked.is_issue:
         return None
