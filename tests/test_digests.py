@@ -29,7 +29,7 @@ from lxml import html
 from publisher.config import Settings
 from publisher.digests import TARGET_NAMES, dump_context, render_digests, render_issue
 from publisher.digests.context import Count, Edition, Fact, Group, Item, Link
-from publisher.digests.copying import Field, Measure, Panel
+from publisher.digests.copying import TITLE_CHARACTERS, Field, Measure, Panel
 from publisher.digests.mail import encoded_size, fits
 from publisher.digests.shelves import FULL_ISSUES, Shelf
 from publisher.digests.titles import cut, subject_of, width
@@ -194,6 +194,25 @@ def test_the_e_mail_is_small_enough_and_says_what_it_leaves_out() -> None:
     assert f"and {400 - shown}\u00a0more on the web page</a>" in letter
     assert text("digests/2026-W34/zhihu.en.html", documents).count("<h3>") == 400
     assert len(documents["digests.en.atom"]) < 2 * SETTINGS.feed.max_bytes
+
+
+FIELDS = [
+    pytest.param("Short", "Field Notes #2: Short", id="whole"),
+    pytest.param("w" * 55, f"#2: {'w' * 55}", id="without the list's name"),
+    pytest.param("word " * 20, "#2: word word word word word word word word word word word…", id="cut"),
+]
+
+
+@pytest.mark.parametrize(("title", "expected"), FIELDS)
+def test_a_title_for_wechat_fits_its_field(title: str, expected: str) -> None:
+    only = note("n", entry("en", title, "n.md"), announcement=announced(8))
+    issues = (ISSUES[0], replace(SECOND, added=(only,), promoted=()))
+    page = html.fromstring(
+        render_digests(replace(PUBLICATION, issues=issues), SETTINGS)["digests/2026-W34/index.html"]
+    )
+    (value,) = page.xpath("//*[@id='en-wechat']//dl/div[1]//*[@class='value']")
+    assert value.text_content() == expected
+    assert len(expected) <= TITLE_CHARACTERS["wechat"]
 
 
 def test_the_message_is_a_draft_of_text_and_html() -> None:
