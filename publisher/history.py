@@ -99,6 +99,10 @@ class History:
         """Who wrote the entry of each of the *queries*, in their order."""
         return read_origins(self.git, self.graph, self.commits, self.patterns, queries)
 
+    def leading_to(self, rev: str) -> frozenset[str]:
+        """Ids of all commits that lead to *rev*, itself among them. Raises UnknownRevision."""
+        return frozenset(os.fsdecode(self.git.run("rev-list", self.git.resolve(rev))).split())
+
     def read_files(self, wanted: Sequence[tuple[str, str]]) -> tuple[str | None, ...]:
         """The texts of files, each named by a commit and a path; None where there is none, or too large."""
         contents = read_files(self.git, wanted, limit=self.max_bytes)

@@ -87,8 +87,9 @@ def mine(
     as_of: datetime | None = None,
     issued: Sequence[IssueRecord] = (),
     progress: Progress | None = None,
+    also: Sequence[str] = (),
 ) -> Mined:
-    """Read every version of the lists, and what happened to their notes.
+    """Read every version of the lists, and what happened to their notes, and keep how they stood at *also*.
 
     Without *as_of* no issues are to be made of it, and how the notes stood is kept of the tip only.
     """
@@ -102,7 +103,7 @@ def mine(
     reader = Reader(links=links, markers=markers(settings.pending))
     tracker = Tracker(reader=reader, links=links, renames=history.find_renames)
     steps = tracker.steps(_watched(history, len(commits), progress))
-    record = find_events(steps, keep=frozenset(keep))
+    record = find_events(steps, keep=frozenset((*keep, *also)))
     return Mined(
         history=history,
         commits=commits,

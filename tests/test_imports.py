@@ -76,8 +76,9 @@ DIAGRAM = {
     "authors": "events history origins",
     "reconcile": "events evidence ledger links",
     "pipeline": "authors config digests entries events feeds history ledger links markers notes periods reconcile site texts",
+    "drafts": "digests history ledger pipeline reconcile texts",
     "build": "checks config folder ledger pipeline reconcile repairs texts",
-    "commands": "build characters checks config digests git ledger life listing newsletters outcome pipeline preview sample senders templating texts",
+    "commands": "build characters checks config digests drafts git history ledger life listing newsletters outcome pipeline preview reconcile repairs sample senders templating texts",
     "cli": "commands outcome",
     "__main__": "cli outcome",
 }

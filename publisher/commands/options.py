@@ -46,6 +46,10 @@ class _Day(click.ParamType[date]):
             self.fail(f"{value!r} is no day; write it like 2026-01-31", param, ctx)
 
 
+DAY = _Day()
+"""A day, like ``2026-01-31``."""
+
+
 class _Site(click.ParamType[str]):
     name = "url"
 
@@ -83,7 +87,7 @@ def as_of(command: Command) -> Command:
         "--as-of",
         "day",
         metavar="DATE",
-        type=_Day(),
+        type=DAY,
         help="Make the digests that are over on this day.  [default: today, UTC]",
     )(command)
 
