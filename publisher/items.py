@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from publisher.gfm.definitions import normalise_label
 from publisher.inline import Token, TokenKind, excerpt, parse_inline
 from publisher.labels import is_generic, is_platform, is_pointing, language_label, says_so
 from publisher.markers import Markers, bare, normal
@@ -434,17 +433,11 @@ _IMAGE = re.compile(
     r"\[?!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)(?:\]\([^)]*\))?|<img\b[^>]*>|!\[[^\]]*\]\[[^\]]*\]"
 )
 
-_FOOTNOTE = re.compile(r"\[(\^[^\]\s]+)\]")
-
 
 def _summary(source: str, start: int, end: int, definitions: Mapping[str, str]) -> str:
     if end <= start:
         return ""
-    text = _FOOTNOTE.sub(
-        lambda found: "" if normalise_label(found[1]) in definitions else found[0],
-        excerpt(source, start, end, definitions),
-    )
-    return _one_line(_without_lead(text))
+    return _one_line(_without_lead(excerpt(source, start, end, definitions)))
 
 
 def _without_lead(text: str) -> str:

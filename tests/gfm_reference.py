@@ -31,7 +31,9 @@ from publisher.inline import TokenKind, parse_inline
 
 _OPTIONS = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
 _EXTENSIONS = ["table", "autolink", "strikethrough", "tasklist"]
-_find_anchors = re.compile(r'<a href="([^"]*)">([^<]+)</a>|<a href="[^"]*"[^>]*>|</a>').finditer
+_find_anchors = re.compile(
+    r'<a href="([^"]*)">([^<]+)</a>|<a href="[^"]*"[^>]*>|</a>|</?(?:p|li|t[dh]|h[1-6])\b'
+).finditer
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NOTHING = ("pre", "script", "style", "textarea", "head")
 
@@ -79,13 +81,17 @@ def without_inner_links(page: str) -> str:
     """
     kept, at, opened = [], 0, 0
     for found in _find_anchors(page):
-        inner, closes = found[1], found[0] == "</a>"
-        if inner is not None and opened and unquote(unescape(inner)).endswith(unquote(unescape(found[2]))):
-            kept += [page[at : found.start()], found[2]]
+        inner, shown = found[1], found[2]
+        if inner is None:
+            opened = 1 if found[0].startswith("<a") else 0
+        elif opened and unquote(unescape(inner)) in _addresses(unquote(unescape(shown))):
+            kept += [page[at : found.start()], shown]
             at = found.end()
-        else:
-            opened = max(0, opened + (-1 if closes else 0 if inner is not None else 1))
     return "".join([*kept, page[at:]])
+
+
+def _addresses(shown: str) -> tuple[str, ...]:
+    return shown, f"mailto:{shown}", f"http://{shown}"
 
 
 def seen_by_github(text: str) -> list[Seen]:

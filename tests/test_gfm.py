@@ -171,7 +171,7 @@ def test_a_rule_of_the_dialect_is_followed(text: str) -> None:
     assert compare(text) == []
 
 
-@settings(max_examples=1500)
+@settings(max_examples=1000)
 @given(texts)
 def test_made_up_texts_are_read_as_github_reads_them(text: str) -> None:
     assert compare(text) == []
