@@ -135,7 +135,8 @@ class _Shelf:
 
 def publish(mined: Mined, settings: Settings, *, as_of: datetime, ledger: Ledger = EMPTY) -> Publication:
     """What is to be published of *mined*, given what the *ledger* says was published before."""
-    record = reconcile(mined.record, ledger, mined.links)
+    dates = {commit.id: commit.date for commit in mined.commits}
+    record = reconcile(mined.record, ledger, mined.links, dates)
     header = ledger.header or find_header(mined, settings)
     timeline = Timeline(
         commits=mined.commits, events=record.events, standing=lambda commit: record.snapshots[commit]

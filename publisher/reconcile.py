@@ -22,20 +22,30 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _TRUST = {"link": 4, "fold": 3, "title": 2, "home": 1}
 
 
-def reconcile(record: Record, ledger: Ledger, links: Links) -> Record:
-    """*record* as the ledger knows its notes; announced notes that history lost are added as removed."""
+def reconcile(record: Record, ledger: Ledger, links: Links, dates: Mapping[str, datetime]) -> Record:
+    """*record* as the ledger knows its notes; announced notes that history lost are added as removed.
+
+    *dates* are those of the commits that the record's snapshots were taken at.
+    """
     if ledger.is_empty:
         return record
     mined = _traits(((event.note.id, guise_of(event.note.entries)) for event in record.events), links)
     known = _traits(((k.id, guise) for k in ledger.notes.values() for guise in k.guises), links)
     matches = find_matches(mined, known)
     names = _names(mined, matches, frozenset(ledger.notes))
-    rewriting = _Rewriting(names, {name: ledger.notes[known] for name, known in matches.items()})
+    final = {event.note.id: event.note for event in record.events}
+    told = {
+        id: how
+        for id, known in matches.items()
+        if (how := ledger.notes[known].told) and not _agrees(final[id].announcement, how)
+    }
+    rewriting = _Rewriting(names, told)
     ghosts = tuple(_ghost(k) for k in ledger.notes.values() if k.told and k.id not in set(matches.values()))
     return Record(
         events=tuple(rewriting.event(event) for event in record.events),
         snapshots={
-            commit: (*map(rewriting.note, notes), *ghosts) for commit, notes in record.snapshots.items()
+            commit: (*(rewriting.note(note, dates[commit]) for note in notes), *ghosts)
+            for commit, notes in record.snapshots.items()
         },
     )
 
@@ -113,32 +123,37 @@ class _Rewriting:
     """Gives mined notes the ids and announcements of the ledger, each value once."""
 
     names: Mapping[str, str]
-    known: Mapping[str, Known]
-    """By mined id."""
-    made: dict[int, tuple[Note, Note]] = field(default_factory=dict)
+    told: Mapping[str, Told]
+    """By mined id, where history tells the announcement in another way."""
+    made: dict[tuple[int, bool], tuple[Note, Note]] = field(default_factory=dict)
 
     def event(self, event: Event) -> Event:
-        return replace(event, note=self.note(event.note))
+        return replace(event, note=self.note(event.note, event.date))
 
-    def note(self, note: Note) -> Note:
-        seen = self.made.get(id(note))
+    def note(self, note: Note, date: datetime) -> Note:
+        """*note* as it stood on a day."""
+        told = self.told.get(note.id)
+        # What readers had not seen yet stood as history says.
+        out = told is not None and (note.announcement is not None or told.date <= date)
+        seen = self.made.get((id(note), out))
         if seen is None:
-            seen = self.made[id(note)] = (note, self._rewritten(note))
+            seen = self.made[id(note), out] = (note, self._rewritten(note, told if out else None))
         return seen[1]
 
-    def _rewritten(self, note: Note) -> Note:
-        known, name = self.known.get(note.id), self.names[note.id]
+    def _rewritten(self, note: Note, told: Told | None) -> Note:
+        name = self.names[note.id]
         into = self.names.get(note.merged_into, note.merged_into) if note.merged_into else None
-        if known is None or known.told is None or ((same := note.announcement) and _agrees(same, known.told)):
-            unchanged = name == note.id and into == note.merged_into
-            return note if unchanged else replace(note, id=name, merged_into=into)
+        if (name, into) != (note.id, note.merged_into):
+            note = replace(note, id=name, merged_into=into)
+        if told is None:
+            return note
         standing = Standing.REVISING if note.standing is Standing.PENDING else note.standing
-        return replace(
-            note, id=name, merged_into=into, standing=standing, announcement=_announcement(note, known.told)
-        )
+        return replace(note, standing=standing, announcement=_announcement(note, told))
 
 
-def _agrees(how: Announcement, told: Told) -> bool:
+def _agrees(how: Announcement | None, told: Told) -> bool:
+    if how is None:
+        return False
     if not told.commit:  # read back from feeds, which tell no more than the date
         return how.date == told.date
     return how.date == told.date and how.commit == told.commit and how.kind is told.kind
@@ -149,6 +164,8 @@ def _announcement(note: Note, told: Told) -> Announcement:
         return Announcement(
             kind=told.kind, date=told.date, commit=told.commit, author=note.author, written=told.date
         )
+    if not told.commit:
+        return replace(note.announcement, date=told.date)
     return replace(note.announcement, kind=told.kind, date=told.date, commit=told.commit)
 
 
