@@ -27,9 +27,10 @@ from publisher.folder import (
     render_manifest,
     write,
 )
+from publisher.history import History
 from publisher.ledger import NAME as LEDGER
 from publisher.ledger import Ledger, write_date
-from publisher.model import Home, Note, Publication, Standing
+from publisher.model import Note, Publication, Standing
 from publisher.pipeline import (
     Mined,
     Progress,
@@ -89,7 +90,7 @@ def build(
     history = open_history(repository, settings, rev=rev, former=former)
     templates = _templates(settings, configuration)
     leads = read_leads(configuration)
-    fingerprint = _fingerprint(settings, history.home, read_templates(templates), leads)
+    fingerprint = _fingerprint(settings, history, read_templates(templates), leads)
     tip = history.changes[-1].commit.id
     if _is_current(output, read_manifest(output), tip, fingerprint, moment):
         return Built(output=output)
@@ -160,11 +161,12 @@ def _is_current(
 
 
 def _fingerprint(
-    settings: Settings, home: Home, templates: Mapping[str, str], leads: Mapping[str, str]
+    settings: Settings, history: History, templates: Mapping[str, str], leads: Mapping[str, str]
 ) -> str:
-    """A digest of all that decides what documents look like, beside the history and the program."""
-    address = [home.host, home.path, home.kind, home.branch]
-    value = json.dumps([repr(settings), address, dict(templates), dict(leads)], sort_keys=True)
+    """A digest of all that decides what documents look like, beside the versions of the lists and the program."""
+    home = history.home
+    known = [home.host, home.path, home.kind, home.branch, history.mailmap]
+    value = json.dumps([repr(settings), known, dict(templates), dict(leads)], sort_keys=True)
     return hashlib.sha256(value.encode()).hexdigest()
 
 

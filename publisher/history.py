@@ -31,6 +31,7 @@ from publisher.renames import Renames
 MAX_BYTES = 10_000_000
 """A larger file is no list."""
 
+_MAILMAP = ".mailmap"
 _FIELDS = ("%P", "%aN", "%at", "%ct", "%s", "%b")
 
 
@@ -44,6 +45,8 @@ class History:
     """Oldest first; those of one commit stand together, by path."""
     home: Home
     """Its files are those at the last commit that changed a list; none when no commit did."""
+    mailmap: str = ""
+    """The blob that says what people are called; empty when there is none."""
     patterns: tuple[str, ...] = ()
     """What the lists are called; empty for README files at the root."""
     graph: Graph
@@ -127,6 +130,7 @@ def read_history(
         commits=commits,
         changes=changes,
         home=replace(home, files=files),
+        mailmap=_read_name(git, f"{tip}:{_MAILMAP}"),
         patterns=patterns,
         graph=graph,
         renames=Renames(git, commits),
@@ -175,11 +179,16 @@ def _read_branch(git: Git) -> str:
     return "main"
 
 
+def _read_name(git: Git, place: str) -> str:
+    """The object at ``commit:path``; empty when there is none."""
+    return os.fsdecode(git.ask("rev-parse", "--verify", "--quiet", place) or b"").strip()
+
+
 def _read_graph(git: Git, tip: str) -> dict[str, Node]:
     """All commits that lead to *tip*, each before its parents."""
-    mailmap = f"{tip}:.mailmap"
+    mailmap = f"{tip}:{_MAILMAP}"
     if git.promisor is not None:
-        bring(git, os.fsdecode(git.ask("rev-parse", "--verify", "--quiet", mailmap) or b"").split())
+        bring(git, _read_name(git, mailmap).split())
     listing = ("--topo-order", "--encoding=UTF-8", f"--format={'%x00'.join(_FIELDS)}%x00")
     answer = git.run("rev-list", *listing, "--end-of-options", tip, settings=(f"mailmap.blob={mailmap}",))
     fields = iter(answer.decode("utf-8", "replace").split("\0"))

@@ -76,7 +76,7 @@ DIAGRAM = {
     "parts": "events notes",
     "reconcile": "events ledger links matching parts",
     "pipeline": "authors config digests entries events feeds history ledger links markers notes periods reconcile site texts",
-    "build": "checks config folder ledger pipeline reconcile repairs texts",
+    "build": "checks config folder history ledger pipeline reconcile repairs texts",
     "commands": "build characters checks config digests git ledger life listing outcome pipeline preview sample templating texts",
     "cli": "commands outcome",
     "__main__": "cli outcome",

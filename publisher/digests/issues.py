@@ -138,7 +138,10 @@ def _issue(
     base = commits[start].id if start >= 0 else None
     events = [event for event in timeline.events if start < index[event.commit.id] <= plan.tip]
     notes = {note.id: note for note in timeline.standing(tip) if note.standing is not Standing.REMOVED}
-    news = [(note, note.announcement) for note in notes.values() if note.id in names and note.announcement]
+    # What an issue has told it tells for ever, also of notes that a rewritten history has lost.
+    told = {note.id: note for note in timeline.standing(tip) if note.id in (plan.notes or ())}
+    shown = {**notes, **told}
+    news = [(note, note.announcement) for note in shown.values() if note.id in names and note.announcement]
     known = {author for issue in before for author in _authors(issue)}
     issue = Issue(
         id=plan.period.id,
