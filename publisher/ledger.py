@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -72,9 +72,16 @@ class Known:
     """All that the ledger says of one note."""
 
     id: str
+    seen: datetime | None = None
+    """When a list first showed it; None when only its announcement is known."""
     guises: tuple[Guise, ...] = ()
     """Oldest first."""
     told: Told | None = None
+
+    @property
+    def saw_first(self) -> bool:
+        """Whether `seen` is what the list said; of a note that was read back from the feeds it is when it was out."""
+        return self.told is None or bool(self.told.commit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,12 +155,12 @@ class _Draft:
             id = _text(value["announced"])
             told = Told(kind=Kind(value["kind"]), date=date, commit=_text(value["commit"]))
             known = self.notes.get(id) or Known(id=id)
-            self.notes[id] = Known(id=id, guises=known.guises, told=known.told or told)
+            self.notes[id] = replace(known, told=known.told or told)
             self.announced[id] = None
         else:
             id = _text(value["note"] if "note" in value else value["known"])
             known = self.notes.get(id) or Known(id=id)
-            self.notes[id] = Known(id=id, guises=(*known.guises, _guise(value)), told=known.told)
+            self.notes[id] = replace(known, seen=known.seen or date, guises=(*known.guises, _guise(value)))
 
 
 def _guise(value: Mapping[str, Any]) -> Guise:
@@ -251,7 +258,8 @@ def _event_lines(
     when = {"date": write_date(event.date), "commit": event.commit.id}
     if note.id not in guises:
         guises[note.id] = {key}
-        lines.append((event.date, _THEN, write_line({"note": note.id, **when, **fields})))
+        first = {**when, "date": write_date(note.seen)}
+        lines.append((event.date, _THEN, write_line({"note": note.id, **first, **fields})))
     elif key not in guises[note.id] and event.kind is not Kind.REMOVED:
         guises[note.id].add(key)
         lines.append((event.date, _THEN, write_line({"known": note.id, **when, **fields})))

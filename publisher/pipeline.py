@@ -209,9 +209,10 @@ def next_closing(publication: Publication, settings: Settings, *, as_of: datetim
     stands = {note.id for note in publication.notes if note.standing is not Standing.REMOVED}
     ends: list[datetime] = []
     for event in publication.events:
-        if not event.announced or event.note.id in issued:
+        how = event.note.announcement
+        if not event.announced or how is None or event.note.id in issued:
             continue
-        end = closing(period_of(event.date, settings.digest).end)
+        end = closing(period_of(how.date, settings.digest).end)
         if end > as_of:
             ends.append(end)
         elif (

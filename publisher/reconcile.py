@@ -35,14 +35,14 @@ def reconcile(record: Record, ledger: Ledger, links: Links, dates: Mapping[str, 
     matches = find_matches(mined, known, told.keys())
     parts = find_parts(mined, known, matches, told.keys())
     record = put_together(record, parts)
-    left = {event.note.id: event.note for event in record.events}
     names = _names((id for id in mined if id not in parts), matches, frozenset(ledger.notes))
+    last = {event.note.id: event.note for event in record.events}
     rewriting = _Rewriting(
-        names | {id: names[whole] for id, whole in parts.items()},
-        {
-            id: told[matches[id]]
-            for id, note in left.items()
-            if matches.get(id) in told and not _agrees(note.announcement, told[matches[id]])
+        names=names | {id: names[whole] for id, whole in parts.items()},
+        known={
+            id: ledger.notes[matches[id]]
+            for id, note in last.items()
+            if id in matches and not _agrees(note, ledger.notes[matches[id]])
         },
     )
     found = frozenset(matches.values())
@@ -88,8 +88,8 @@ class _Rewriting:
     """Gives mined notes the ids and announcements of the ledger, each value once."""
 
     names: Mapping[str, str]
-    told: Mapping[str, Told]
-    """By mined id, where history tells the announcement in another way."""
+    known: Mapping[str, Known]
+    """By mined id, where history tells them in another way."""
     made: dict[tuple[int, bool], tuple[Note, Note]] = field(default_factory=dict)
 
     def event(self, event: Event) -> Event:
@@ -97,31 +97,40 @@ class _Rewriting:
 
     def note(self, note: Note, date: datetime) -> Note:
         """*note* as it stood on a day."""
-        told = self.told.get(note.id)
+        known = self.known.get(note.id)
+        told = known.told if known else None
         # What readers had not seen yet stood as history says.
         out = told is not None and (note.announcement is not None or told.date <= date)
         seen = self.made.get((id(note), out))
         if seen is None:
-            seen = self.made[id(note), out] = (note, self._rewritten(note, told if out else None))
+            seen = self.made[id(note), out] = (note, self._rewritten(note, known, told if out else None))
         return seen[1]
 
-    def _rewritten(self, note: Note, told: Told | None) -> Note:
+    def _rewritten(self, note: Note, known: Known | None, told: Told | None) -> Note:
         name = self.names[note.id]
         into = self.names.get(note.merged_into, note.merged_into) if note.merged_into else None
         if (name, into) != (note.id, note.merged_into):
             note = replace(note, id=name, merged_into=into)
+        if known is not None and known.seen is not None and known.saw_first:
+            waits = known.seen if note.waiting_since == note.seen else note.waiting_since
+            note = replace(note, seen=known.seen, waiting_since=waits)
         if told is None:
             return note
         standing = Standing.REVISING if note.standing is Standing.PENDING else note.standing
         return replace(note, standing=standing, announcement=_announcement(note, told))
 
 
-def _agrees(how: Announcement | None, told: Told) -> bool:
-    if how is None:
+def _agrees(note: Note, known: Known) -> bool:
+    """Whether history says of a note's dates what the ledger says."""
+    how, told = note.announcement, known.told
+    if known.saw_first and known.seen not in (None, note.seen):
         return False
-    if not told.commit:  # read back from feeds, which tell no more than the date
-        return how.date == told.date
-    return how.date == told.date and how.commit == told.commit and how.kind is told.kind
+    if told is None:
+        return True
+    if how is None or how.date != told.date:
+        return False
+    # Feeds, which a told announcement may have been read back from, tell no more than the date.
+    return not told.commit or (how.commit == told.commit and how.kind is told.kind)
 
 
 def _announcement(note: Note, told: Told) -> Announcement:

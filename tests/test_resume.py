@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as law
 from hypothesis import strategies as st
 from publishing import mainline, publish, publish_each, read_folder
+from publishing import no_waiting_for_the_disk as no_waiting_for_the_disk
 from strategies import Story, build_story, histories
 
 from publisher.config import Content, Digest, Feed, Period, Settings, Weekday
@@ -31,10 +32,7 @@ DIGESTS = st.builds(
 FEEDS = st.builds(Feed, entries=st.sampled_from((50, 3)), content=st.sampled_from(Content))
 
 
-@pytest.fixture(autouse=True)
-def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hundreds of folders are written here, and none must outlive a power cut."""
-    monkeypatch.setattr("os.fsync", lambda _: None)
+pytestmark = pytest.mark.usefixtures("no_waiting_for_the_disk")
 
 
 def hold_resume_law(

@@ -119,7 +119,9 @@ def _last_before(commits: Sequence[Commit], end: datetime) -> int:
 
 def _waiting(events: Sequence[Event], end: datetime, taken: set[str]) -> frozenset[str]:
     """Ids of the notes announced before *end* that no issue has."""
-    return frozenset(e.note.id for e in events if e.announced and e.date < end and e.note.id not in taken)
+    told = ((e.note.id, e.note.announcement.date) for e in events if e.announced and e.note.announcement)
+    # Not the event's own date: a rewritten history may tell an announcement on another day than readers saw it.
+    return frozenset(id for id, date in told if date < end and id not in taken)
 
 
 def _issue(
