@@ -73,7 +73,7 @@ class Known:
 
     id: str
     seen: datetime | None = None
-    """When a list first showed it; None when only its announcement is known."""
+    """When a list first showed it; None when the line that says so is lost."""
     guises: tuple[Guise, ...] = ()
     """Oldest first."""
     told: Told | None = None
@@ -160,7 +160,8 @@ class _Draft:
         else:
             id = _text(value["note"] if "note" in value else value["known"])
             known = self.notes.get(id) or Known(id=id)
-            self.notes[id] = replace(known, seen=known.seen or date, guises=(*known.guises, _guise(value)))
+            seen = known.seen or (date if "note" in value else None)
+            self.notes[id] = replace(known, seen=seen, guises=(*known.guises, _guise(value)))
 
 
 def _guise(value: Mapping[str, Any]) -> Guise:
@@ -203,7 +204,8 @@ def _fresh_lines(
 ) -> list[tuple[datetime, int, str]]:
     """What *events* and *issues* say that the *ledger* does not, with its moment, in the order of time."""
     fresh: list[tuple[datetime, int, str]] = []
-    guises = {known.id: set(map(_guise_key, known.guises)) for known in ledger.notes.values()}
+    noted = (known for known in ledger.notes.values() if known.seen)
+    guises = {known.id: set(map(_guise_key, known.guises)) for known in noted}
     told = {known.id for known in ledger.notes.values() if known.told}
     for event in events:
         fresh += _event_lines(event, guises, told)

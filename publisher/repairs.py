@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ def read_ledger(folder: Path, manifest: Manifest | None) -> tuple[Ledger, tuple[
             folder / NAME, found.lost[0], "is no line of a ledger, and there are no feeds to read it from"
         )
     _refuse_newer(folder, found.lines)
-    return _compare(found, published)
+    return _compare(found, published, altered=manifest is not None)
 
 
 def read_address(folder: Path) -> str:
@@ -64,8 +64,6 @@ class Mended:
     """What was repaired, a sentence each."""
     lost: tuple[int, ...] = ()
     """Numbers of the lines that cannot be read; 1 is the first."""
-    cut: bool = False
-    """Whether the last line was cut short."""
     merged: bool = False
     """Whether it holds both sides of a merge."""
 
@@ -95,7 +93,6 @@ def mend(text: str) -> Mended:
         lines=(*headers[:1], *(line for line in sound if line not in headers)),
         remarks=tuple(remarks),
         lost=tuple(lost) or (() if headers or not once else (1,)),
-        cut=cut,
         merged=merged,
     )
 
@@ -108,14 +105,20 @@ def _read_back(published: Published | None) -> tuple[Ledger, tuple[str, ...]]:
     return ledger, (f"{NAME} was missing: read {notes} announcements back from the published feeds",)
 
 
-def _compare(found: Mended, published: Published | None) -> tuple[Ledger, tuple[str, ...]]:
-    """The ledger that was *found*, put right by what was *published*."""
+def _compare(
+    found: Mended, published: Published | None, *, altered: bool
+) -> tuple[Ledger, tuple[str, ...]]:
+    """The ledger that was *found*, put right by what was *published*.
+
+    *altered* says that it is not the one that was written.
+    """
     if published is None:
         if not found.lines:
             return EMPTY, found.remarks
-        return parse_ledger(found.lines, mended=found.merged), found.remarks
-    wrong = _Comparison(published)
-    kept = [line for line in found.lines if wrong.agrees(json.loads(line))]
+        return parse_ledger(found.lines, mended=altered or found.merged), found.remarks
+    values = [json.loads(line) for line in found.lines]
+    wrong = _Comparison(published, frozenset(value["note"] for value in values if "note" in value))
+    kept = [line for line, value in zip(found.lines, values, strict=True) if wrong.agrees(value)]
     header = () if kept and _is_header(kept[0]) else (published.header,)
     known = parse_ledger(kept)
     extra = [line for line in published.lines() if _adds(known, json.loads(line))]
@@ -129,7 +132,7 @@ def _compare(found: Mended, published: Published | None) -> tuple[Ledger, tuple[
         )
     if back := len(header) + len(extra):
         remarks.append(f"{NAME}: read {back} lines back from the published feeds")
-    missing = bool(found.lost or found.merged or wrong.count or back)
+    missing = bool(altered or found.lost or found.merged or wrong.count or back)
     return parse_ledger(kept, (*header, *extra), mended=missing), tuple(remarks)
 
 
@@ -138,8 +141,9 @@ class _Comparison:
     """Finds the lines that say something else than what readers have seen."""
 
     published: Published
+    noted: frozenset[str]
+    """The notes that the ledger has a first line on; it never speaks of another."""
     count: int = 0
-    seen: set[str] = field(default_factory=set[str])
 
     def agrees(self, value: Mapping[str, Any]) -> bool:
         right = self._is_right(value)
@@ -151,10 +155,10 @@ class _Comparison:
             return (value["authority"], value["date"]) == (self.published.authority, self.published.date)
         if "announced" in value:
             date = self.published.announced.get(value["announced"])
-            return date is None or value["date"] == date
+            return value["announced"] in self.noted if date is None else value["date"] == date
         if "issue" in value:
             return self._is_right_issue(value)
-        return True
+        return "note" in value or value["known"] in self.noted or value["known"] in self.published.notes
 
     def _is_right_issue(self, value: Mapping[str, Any]) -> bool:
         issue = self.published.issues.get(value["issue"])
