@@ -89,6 +89,15 @@ class History:
         """Which paths that *vanished* from the lists at *commit* went to which of those that *appeared*."""
         return self.renames.find(commit, vanished, appeared)
 
+    def find_departures(self, paths: frozenset[str]) -> Mapping[str, Commit]:
+        """The commits that took away those of the *paths* that were ever there and are not at the tip."""
+        found = ((path, self.renames.find_departure(self.tip, path)) for path in sorted(paths))
+        return {path: commit for path, commit in found if commit is not None}
+
+    def list_files(self) -> frozenset[str]:
+        """Every path at the tip, which may be later than the last commit that changed a list."""
+        return _read_files(self.git, self.tip.id)
+
     def read_origins(self, queries: Sequence[Query]) -> tuple[Origin, ...]:
         """Who wrote the entry of each of the *queries*, in their order."""
         return read_origins(self.git, self.graph, self.commits, self.patterns, queries)

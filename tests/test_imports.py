@@ -68,7 +68,7 @@ DIAGRAM = {
     "origins": "clocks diffs git lists mainline objects",
     "entries": "blocks inline items labels languages links markers rows",
     "history": "changes clocks forges git lists mainline merges objects origins renames",
-    "checks": "entries",
+    "checks": "blocks entries inline",
     "notes": "candidates entries evidence languages links markers",
     "texts": "config digests history",
     "events": "notes",
