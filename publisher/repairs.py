@@ -132,6 +132,8 @@ def _compare(
         )
     if back := len(header) + len(extra):
         remarks.append(f"{NAME}: read {back} lines back from the published feeds")
+    if altered and not remarks:
+        remarks.append(f"{NAME}: was changed since the last run, and was put in order by the published feeds")
     missing = bool(altered or found.lost or found.merged or wrong.count or back)
     return parse_ledger(kept, (*header, *extra), mended=missing), tuple(remarks)
 

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
-
 from publisher.build import Built, build
 from publisher.config import Settings
 from publisher.errors import NoListFound
@@ -15,12 +13,6 @@ from publisher.history import read_history
 from publisher.model import Commit
 
 DEFAULTS = Settings()
-
-
-@pytest.fixture
-def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hundreds of folders are written, and none must outlive a power cut."""
-    monkeypatch.setattr("os.fsync", lambda _: None)
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

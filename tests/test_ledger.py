@@ -10,7 +10,6 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from publishing import no_waiting_for_the_disk as no_waiting_for_the_disk
 from publishing import publish
 from small_list import HISTORY, write_history
 
@@ -24,18 +23,22 @@ SCHEMA = json.loads((Path(publisher.__file__).parent / "ledger.schema.json").rea
 REAL = Path(__file__).parent.parent.parent / "shared" / "real-history" / "ml-sys-notes.bundle"
 VALID = jsonschema.Draft202012Validator(SCHEMA)
 COMMIT = "1" * 40
-HEADER = (
-    '{"ledger": 1, "list": "github.com/o/n", "root": "%s", "authority": "github.com/o/n", "date": "2026-01-05"}'
-    % COMMIT
+# "@" stands for the commit.
+HEADER = '{"ledger": 1, "list": "h/o/n", "root": "@", "authority": "h/o/n", "date": "2026-01-05"}'.replace(
+    "@", COMMIT
 )
 NOTE = (
-    '{"note": "a", "date": "2026-01-05T09:00:00Z", "commit": "%s", "links": ["a.md"], "homes": [], "titles": {"en": "A"}}'
-    % COMMIT
+    '{"note": "a", "date": "2026-01-05T09:00:00Z", "commit": "@", "links": ["a.md"], "homes": [],'
+    ' "titles": {"en": "A"}}'.replace("@", COMMIT)
 )
 KNOWN = NOTE.replace('"note"', '"known"').replace("a.md", "b.md")
-TOLD = '{"announced": "a", "kind": "added", "date": "2026-01-05T09:00:00Z", "commit": "%s"}' % COMMIT
+TOLD = '{"announced": "a", "kind": "added", "date": "2026-01-05T09:00:00Z", "commit": "@"}'.replace(
+    "@", COMMIT
+)
 ISSUE = (
-    '{"issue": "2026-W02", "number": 1, "date": "2026-01-12T00:00:00Z", "tip": "%s", "notes": ["a"]}' % COMMIT
+    '{"issue": "2026-W02", "number": 1, "date": "2026-01-12T00:00:00Z", "tip": "@", "notes": ["a"]}'.replace(
+        "@", COMMIT
+    )
 )
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from followers import check_followers
-from publishing import no_waiting_for_the_disk as no_waiting_for_the_disk
+from followers import check_followers, entry_dates
 from publishing import publish, read_folder
-from small_list import HISTORY, NOTES, REMOTE, RETITLED, Telling, named, shifted, tell, write_history
+from small_list import HISTORY, NOTES, REMOTE, RETITLED, TITLES, Telling, named, shifted, tell, write_history
 
 from publisher.config import Mainline, Settings
 
@@ -190,3 +190,96 @@ def test_a_retold_list_goes_on(name: str, original: Path, tmp_path: Path) -> Non
         as_of=date(2026, 3, 1),
     )
     check_followers(before, read_folder(feeds), new=named({"clocks"}))
+
+
+def older(lines: Iterable[str], edit: Callable[[str], str]) -> tuple[str, ...]:
+    """A ledger as other rules would have written it."""
+    return tuple(dict.fromkeys(each for line in lines for each in edit(line).splitlines()))
+
+
+def with_other_ids(line: str) -> str:
+    return line.replace('"notes/', '"old-notes/')
+
+
+def with_other_dates(line: str) -> str:
+    """Everything was out an hour earlier."""
+    return line.replace("T09:00:00Z", "T08:00:00Z")
+
+
+def with_one_note_of_two(line: str) -> str:
+    """The rules of then took ids and dates for one note."""
+    return line.replace('"note": "notes/dates"', '"known": "notes/ids"').replace(
+        '"notes/dates"', '"notes/ids"'
+    )
+
+
+def with_swapped_ids(line: str) -> str:
+    return (
+        line.replace('"notes/ids"', '"@"')
+        .replace('"notes/dates"', '"notes/ids"')
+        .replace('"@"', '"notes/dates"')
+    )
+
+
+def with_numbered_ids(line: str) -> str:
+    """Two notes of one path: what is `blame` now was the second of its name."""
+    return line.replace('"notes/blame"', '"notes/mainline~2"')
+
+
+OLDER = {
+    "as ours": (lambda line: line, named(NOTES)),
+    "other ids": (with_other_ids, {f"old-notes/{key}" for key in NOTES}),
+    "other dates": (with_other_dates, named(NOTES)),
+    "one note of two": (with_one_note_of_two, named(NOTES - {"dates"})),
+    "swapped ids": (with_swapped_ids, named(NOTES)),
+    "numbered ids": (with_numbered_ids, named(NOTES - {"blame"}) | {"notes/mainline~2"}),
+}
+
+
+@pytest.mark.parametrize(("edit", "ids"), OLDER.values(), ids=OLDER)
+def test_rules_that_changed_announce_nothing_again(
+    edit: Callable[[str], str], ids: set[str], original: Path, tmp_path: Path
+) -> None:
+    """An older release minted ids and dates in another way; its ledger is all that is left of it."""
+    written = (original / "feeds" / "ledger.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = older(written, edit)
+    told = {value["announced"]: value["date"] for value in map(json.loads, lines) if "announced" in value}
+    feeds = tmp_path / "feeds"
+    feeds.mkdir()
+    (feeds / "ledger.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    built = publish(original / "list", feeds, as_of=THEN, settings=SETTINGS, accept_flood=False)
+    assert built.announced == ()
+    now = {
+        note: date.strftime("%Y-%m-%dT%H:%M:%SZ")
+        for note, date in entry_dates(read_folder(feeds)).items()
+        if date
+    }
+    assert now == {id: told[id] for id in ids}
+    assert tuple((feeds / "ledger.jsonl").read_text(encoding="utf-8").splitlines())[: len(lines)] == lines
+
+
+def test_a_swapped_id_follows_its_note(original: Path, tmp_path: Path) -> None:
+    """What the ledger calls ids is the note that history calls dates: the link and the title say so, not the id."""
+    written = (original / "feeds" / "ledger.jsonl").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "feeds").mkdir()
+    text = "".join(f"{line}\n" for line in older(written, with_swapped_ids))
+    (tmp_path / "feeds" / "ledger.jsonl").write_text(text, encoding="utf-8")
+    built = publish(original / "list", tmp_path / "feeds", as_of=THEN, settings=SETTINGS)
+    assert built.publication is not None
+    titles = {note.id: note.entry("en").title for note in built.publication.notes}
+    assert titles["notes/ids"] == RETITLED["dates"][0]
+    assert titles["notes/dates"] == TITLES["ids"][0]
+
+
+def test_two_listings_that_readers_know_as_one_note_stay_one(original: Path, tmp_path: Path) -> None:
+    """The part shows its listings, and its events are those of the whole."""
+    written = (original / "feeds" / "ledger.jsonl").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "feeds").mkdir()
+    text = "".join(f"{line}\n" for line in older(written, with_one_note_of_two))
+    (tmp_path / "feeds" / "ledger.jsonl").write_text(text, encoding="utf-8")
+    built = publish(original / "list", tmp_path / "feeds", as_of=THEN, settings=SETTINGS)
+    assert built.publication is not None
+    (whole,) = [note for note in built.publication.notes if note.id == "notes/ids"]
+    assert {entry.link for entry in whole.entries} == {"notes/ids.md", "notes/dates.md"}
+    kinds = [event.kind for event in built.publication.events if event.note.id == "notes/ids"]
+    assert kinds == ["added", "revised", "revised"]

@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from publishing import no_waiting_for_the_disk as no_waiting_for_the_disk
 from publishing import publish
 from small_list import HISTORY, shifted, write_history
 
@@ -112,9 +111,7 @@ def test_a_ledger_cut_at_any_byte_of_its_last_three_lines_is_written_again(shop:
         ledger, remarks = read(feeds)
         assert shop.after(ledger) == shop.lines, at
         assert shop.dates(ledger, shop.retold) == want, at
-        assert len(remarks) == (whole[at - 1 : at] != b"\n" and whole[at : at + 1] != b"\n") + (
-            ledger.recovered != ()
-        ), (at, remarks)
+        assert 1 <= len(remarks) <= 2, (at, remarks)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -137,100 +134,81 @@ def test_damage_anywhere_moves_nothing(
     want = shop.dates(read(feeds)[0])
     for at in range(3, len(whole), 29):
         (feeds / NAME).write_bytes(damage(whole, at))
-        ledger, remarks = read(feeds)
+        ledger, _ = read(feeds)
         assert shop.dates(ledger, shop.retold) == want, at
         assert shop.dates(ledger) == want, at
 
 
-def edited(lines: tuple[str, ...], edit: str) -> str:
-    """The ledger's text after one of the things that happen to files in git."""
-    half = len(lines) // 2
-    ours, theirs = lines[half:-3], lines[half + 2 :]
-    match edit:
-        case "conflict":
-            text = [*lines[:half], "<<<<<<< HEAD", *ours, "=======", *theirs, ">>>>>>> side"]
-        case "conflict with base":
-            text = [
-                *lines[:half],
-                "<<<<<<< HEAD",
-                *ours,
-                "||||||| 1a2b3c",
-                "=======",
-                *theirs,
-                ">>>>>>> side",
-            ]
-        case "union merge":
-            text = [*lines[:half], *ours, *theirs]
-        case "twice":
-            text = [*lines, *lines]
-        case "reversed":
-            text = [*reversed(lines)]
-        case "shuffled":
-            text = random.Random(7).sample(lines, len(lines))  # noqa: S311
-        case "CRLF":
-            return "\r\n".join([*lines, ""])
-        case "byte order mark":
-            return "\ufeff" + "\n".join([*lines, ""])
-        case "blank lines":
-            text = [line for each in lines for line in (each, "", " ")]
-        case "no final newline":
-            return "\n".join(lines)
-        case "header only":
-            text = [lines[0]]
-        case "no header":
-            text = [*lines[1:]]
-        case "a line away":
-            text = [*lines[:half], *lines[half + 1 :]]
-        case "announcements away":
-            text = [line for line in lines if '"announced"' not in line]
-        case "issues away":
-            text = [line for line in lines if '"issue"' not in line]
-        case "garbage between":
-            text = [*lines[:half], "\x00\x00 what is this", *lines[half:]]
-        case "all garbage":
-            text = ["nothing", "of", "ours"]
-        case _:
-            return ""
-    return "\n".join([*text, ""])
+HALF = 8
+Lines = tuple[str, ...]
+OURS, SIDES, THEIRS = "<<<<<<< HEAD", "=======", ">>>>>>> side"
 
 
-EDITS = {
+def merged(lines: Lines, *base: str) -> Lines:
+    """Two branches went on from the middle, and have some lines in common."""
+    return (*lines[:HALF], OURS, *lines[HALF:-3], *base, SIDES, *lines[HALF + 2 :], THEIRS)
+
+
+def without(lines: Lines, word: str) -> Lines:
+    return tuple(line for line in lines if f'"{word}"' not in line)
+
+
+def ended(lines: Lines, end: str = "\n") -> str:
+    return end.join((*lines, ""))
+
+
+EDITS: dict[str, Callable[[Lines], str]] = {
+    "conflict": lambda lines: ended(merged(lines)),
+    "conflict with base": lambda lines: ended(merged(lines, "||||||| 1a2b3c")),
+    "union merge": lambda lines: ended((*lines[:-3], *lines[HALF + 2 :])),
+    "twice": lambda lines: ended((*lines, *lines)),
+    "reversed": lambda lines: ended(lines[::-1]),
+    "shuffled": lambda lines: ended(tuple(random.Random(7).sample(lines, len(lines)))),  # noqa: S311
+    "CRLF": lambda lines: ended(lines, "\r\n"),
+    "byte order mark": lambda lines: "\ufeff" + ended(lines),
+    "blank lines": lambda lines: ended(lines, "\n\n \n"),
+    "no final newline": lambda lines: ended(lines).rstrip("\n"),
+    "header only": lambda lines: ended(lines[:1]),
+    "no header": lambda lines: ended(lines[1:]),
+    "a line away": lambda lines: ended((*lines[:HALF], *lines[HALF + 1 :])),
+    "announcements away": lambda lines: ended(without(lines, "announced")),
+    "issues away": lambda lines: ended(without(lines, "issue")),
+    "garbage between": lambda lines: ended((*lines[:HALF], "\0\0 what is this", *lines[HALF:])),
+    "all garbage": lambda _: "nothing\nof\nours\n",
+    "empty": lambda _: "",
+}
+"""What happens to files in git, and elsewhere."""
+SAID = {
     "conflict": "kept both sides of a merge conflict",
     "conflict with base": "kept both sides of a merge conflict",
     "union merge": "dropped lines that stood twice",
     "twice": "dropped lines that stood twice",
-    "reversed": "",
-    "shuffled": "",
-    "CRLF": "",
-    "byte order mark": "",
-    "blank lines": "",
-    "no final newline": "",
     "header only": "lines back from the published feeds",
     "no header": "lines back from the published feeds",
-    "a line away": "",
     "announcements away": "lines back from the published feeds",
     "issues away": "lines back from the published feeds",
-    "garbage between": "could not be read",
-    "all garbage": "could not be read",
+    "garbage between": "line 9 could not be read",
+    "all garbage": "lines 1, 2, 3 could not be read",
     "empty": "lines back from the published feeds",
 }
+"""In one of the remarks; for the others that it was changed."""
 
 
-@pytest.mark.parametrize(("edit", "said"), EDITS.items(), ids=EDITS)
-def test_whatever_becomes_of_the_file_nothing_moves(edit: str, said: str, shop: Shop, feeds: Path) -> None:
+@pytest.mark.parametrize("name", EDITS)
+def test_whatever_becomes_of_the_file_nothing_moves(name: str, shop: Shop, feeds: Path) -> None:
     want = shop.dates(read(feeds)[0])
-    (feeds / NAME).write_bytes(edited(shop.lines, edit).encode())
+    (feeds / NAME).write_bytes(EDITS[name](shop.lines).encode())
     ledger, remarks = read(feeds)
     assert shop.dates(ledger) == want
     assert shop.dates(ledger, shop.retold) == want
-    assert said in "; ".join(remarks)
     assert shop.after(ledger) == shop.lines
+    assert SAID.get(name, "was changed since the last run") in "; ".join(remarks)
 
 
 def lone(lines: tuple[str, ...], folder: Path, edit: str) -> Path:
     """A folder with a damaged ledger, and no feeds that could say what was in it."""
     folder.mkdir(exist_ok=True)
-    (folder / NAME).write_text(edited(lines, edit), encoding="utf-8")
+    (folder / NAME).write_bytes(EDITS[edit](lines).encode())
     return folder
 
 
@@ -253,7 +231,7 @@ def test_an_empty_folder_has_no_ledger(tmp_path: Path) -> None:
     assert (ledger.is_empty, remarks) == (True, ())
 
 
-def test_a_ledger_of_a_later_release_is_refused(shop: Shop, feeds: Path) -> None:
+def test_a_ledger_of_a_later_release_is_refused(feeds: Path) -> None:
     later = (feeds / NAME).read_text(encoding="utf-8").replace('{"ledger": 1', '{"ledger": 2', 1)
     (feeds / NAME).write_text(later, encoding="utf-8")
     with pytest.raises(NewerLedger, match="version 2"):

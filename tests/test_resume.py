@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as law
 from hypothesis import strategies as st
 from publishing import mainline, publish, publish_each, read_folder
-from publishing import no_waiting_for_the_disk as no_waiting_for_the_disk
 from strategies import Story, build_story, histories
 
 from publisher.config import Content, Digest, Feed, Period, Settings, Weekday
