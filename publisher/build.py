@@ -27,6 +27,7 @@ from publisher.folder import (
     render_manifest,
     write,
 )
+from publisher.history import History
 from publisher.ledger import NAME as LEDGER
 from publisher.ledger import Ledger, write_date
 from publisher.model import Note, Publication, Standing
@@ -35,15 +36,15 @@ from publisher.pipeline import (
     Progress,
     as_moment,
     find_header,
+    ledger_lines,
     mine,
     next_closing,
     open_history,
     publish,
     render,
-    render_ledger,
 )  # fmt: skip
 from publisher.reconcile import is_foreign
-from publisher.repairs import read_ledger
+from publisher.repairs import read_address, read_ledger
 from publisher.texts import read_leads, read_templates, read_texts
 
 _FLOOD = 15
@@ -85,25 +86,30 @@ def build(
     Raises PublisherError when anything is wrong; *output* is then as it was.
     """
     moment = as_moment(as_of or datetime.now(UTC).date())
-    history = open_history(repository, settings, rev=rev)
+    former = read_address(output)
+    history = open_history(repository, settings, rev=rev, former=former)
     templates = _templates(settings, configuration)
     leads = read_leads(configuration)
-    fingerprint = _fingerprint(settings, read_templates(templates), leads)
+    fingerprint = _fingerprint(settings, history, read_templates(templates), leads)
     tip = history.changes[-1].commit.id
     if _is_current(output, read_manifest(output), tip, fingerprint, moment):
         return Built(output=output)
     with locked(output):
         before = read_manifest(output)
-        ledger, remarks = read_ledger(output)
-        mined = mine(history, settings, as_of=moment, issued=ledger.issues, progress=progress)
+        ledger, remarks = read_ledger(output, before)
+        mined = mine(history, settings, as_of=moment, issued=ledger.issues, former=former, progress=progress)
         _refuse_foreign(output, mined, settings, ledger)
         publication = publish(mined, settings, as_of=moment, ledger=ledger)
         new = _new(publication, ledger)
         if not accept_flood:
             _hold_flood(publication, new, ledger, settings)
         documents = _documents(mined, publication, settings, ledger, templates, leads)
-        documents[MANIFEST] = render_manifest(_manifest(publication, settings, fingerprint, documents))
+        manifest = _manifest(publication, settings, fingerprint, documents, moment)
+        documents[MANIFEST] = render_manifest(manifest)
         _check(documents)
+        if before is None and not ledger.is_empty:
+            # Without a manifest, what stands where our documents do beside our ledger or feeds is ours.
+            before = manifest
         changed = write(output, documents, before=before)
     done = {record.id for record in ledger.issues}
     return Built(
@@ -112,9 +118,18 @@ def build(
         announced=new,
         issues=tuple(issue.id for issue in publication.issues if issue.id not in done),
         pending=sum(note.standing in (Standing.PENDING, Standing.REVISING) for note in publication.notes),
-        remarks=remarks,
+        remarks=(*remarks, *_id_remarks(publication, settings)),
         publication=publication,
     )
+
+
+def _id_remarks(publication: Publication, settings: Settings) -> tuple[str, ...]:
+    """What is to be said of an ``id`` that was configured after the first publication."""
+    kept = publication.authority, publication.authority_date
+    authority, _, day = settings.id.partition(",")
+    if not settings.id or kept == (authority, day or kept[1]):
+        return ()
+    return (f"ids go on as {','.join(kept)}, as first published: `id` in publisher.yml came too late",)
 
 
 def _templates(settings: Settings, configuration: Path | None) -> Path | None:
@@ -145,9 +160,13 @@ def _is_current(
     return all((output / path).is_file() for path in manifest.files)
 
 
-def _fingerprint(settings: Settings, templates: Mapping[str, str], leads: Mapping[str, str]) -> str:
-    """A digest of all that decides what documents look like, beside the history and the program."""
-    value = json.dumps([repr(settings), dict(templates), dict(leads)], sort_keys=True)
+def _fingerprint(
+    settings: Settings, history: History, templates: Mapping[str, str], leads: Mapping[str, str]
+) -> str:
+    """A digest of all that decides what documents look like, beside the versions of the lists and the program."""
+    home = history.home
+    known = [home.host, home.path, home.kind, home.branch, history.mailmap]
+    value = json.dumps([repr(settings), known, dict(templates), dict(leads)], sort_keys=True)
     return hashlib.sha256(value.encode()).hexdigest()
 
 
@@ -169,7 +188,9 @@ def _hold_flood(publication: Publication, new: tuple[Note, ...], ledger: Ledger,
     """Raise FloodHeld when an update announces more than a reader should get at once."""
     if ledger.is_empty:
         return
-    public = sum(note.standing is Standing.PUBLIC for note in publication.notes)
+    new = tuple(note for note in new if note.standing is not Standing.REMOVED)
+    fresh = {note.id for note in new}
+    public = sum(note.standing is Standing.PUBLIC and note.id not in fresh for note in publication.notes)
     usual = max(_FLOOD, int(_FLOOD_SHARE * public))
     limit = settings.flood_limit if settings.flood_limit is not None else usual
     if len(new) <= limit:
@@ -195,14 +216,19 @@ def _documents(
 ) -> dict[str, bytes]:
     texts = read_texts(mined.history, publication, settings)
     documents = render(publication, settings, texts=texts, templates=templates, leads=leads)
-    documents[LEDGER] = render_ledger(publication, ledger, find_header(mined, settings))
+    lines = ledger_lines(publication, ledger, find_header(mined, settings))
+    documents[LEDGER] = "".join(f"{line}\n" for line in lines).encode()
     return documents
 
 
 def _manifest(
-    publication: Publication, settings: Settings, fingerprint: str, documents: Mapping[str, bytes]
+    publication: Publication,
+    settings: Settings,
+    fingerprint: str,
+    documents: Mapping[str, bytes],
+    moment: datetime,
 ) -> Manifest:
-    until = next_closing(publication, settings)
+    until = next_closing(publication, settings, as_of=moment)
     return Manifest(
         version=__version__,
         tip=publication.tip.id,

@@ -18,7 +18,8 @@ def list_commits(history: History) -> tuple[Commit, ...]:
 
 def draft(mined: Mined, stretch: Stretch, *, ledger: Ledger = EMPTY) -> Issue:
     """The issue of what happened in *stretch*; at both its ends *mined* has kept how the notes stood."""
-    record = reconcile(mined.record, ledger, mined.links)
+    dates = {commit.id: commit.date for commit in mined.commits}
+    record = reconcile(mined.record, ledger, mined.links, dates)
     timeline = Timeline(
         commits=mined.commits, events=record.events, standing=lambda commit: record.snapshots[commit]
     )

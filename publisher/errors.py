@@ -14,7 +14,8 @@
     ├── TemplateError               what a template says wrong
     ├── OutputError                 what cannot be written
     │   ├── ForeignLedger
-    │   └── DamagedLedger
+    │   ├── DamagedLedger
+    │   └── NewerLedger
     ├── UnsoundOutput               exit code 5
     ├── NotFound                    what was asked for by a name
     ├── FloodHeld                   exit code 3
@@ -183,6 +184,16 @@ class DamagedLedger(OutputError):
         return f"{_place(self.path, self.line)}: {self.message}"
 
 
+class NewerLedger(OutputError):
+    """A later release wrote it, in a form that this one does not know."""
+
+    hint = "update publisher to the release that published here last"
+
+    def __init__(self, path: Path | str, version: int) -> None:
+        super().__init__(path, f"is a ledger of version {version}, which this release cannot read")
+        self.version = version
+
+
 class UnsoundOutput(PublisherError):
     """What was about to be published breaks a rule; nothing was written."""
 
@@ -228,7 +239,10 @@ class FloodHeld(PublisherError):
     """More announcements at once than a reader should get; nothing was written."""
 
     exit_code = 3
-    hint = "look at them with `publisher events`, then publish them with --accept-flood"
+    hint = (
+        "look at them with `publisher events`; publish them with --accept-flood,"
+        " or set `flood_limit` in publisher.yml"
+    )
 
     def __init__(
         self, announced: int, limit: int, commits: tuple[tuple[str, tuple[str, ...]], ...] = ()

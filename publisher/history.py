@@ -31,6 +31,7 @@ from publisher.renames import Renames
 MAX_BYTES = 10_000_000
 """A larger file is no list."""
 
+_MAILMAP = ".mailmap"
 _FIELDS = ("%P", "%aN", "%at", "%ct", "%s", "%b")
 
 
@@ -44,6 +45,8 @@ class History:
     """Oldest first; those of one commit stand together, by path."""
     home: Home
     """Its files are those at the last commit that changed a list; none when no commit did."""
+    mailmap: str = ""
+    """The blob that says what people are called; empty when there is none."""
     patterns: tuple[str, ...] = ()
     """What the lists are called; empty for README files at the root."""
     graph: Graph
@@ -95,6 +98,15 @@ class History:
         """Which paths that *vanished* from the lists at *commit* went to which of those that *appeared*."""
         return self.renames.find(commit, vanished, appeared)
 
+    def find_departures(self, paths: frozenset[str]) -> Mapping[str, Commit]:
+        """The commits that took away those of the *paths* that were ever there and are not at the tip."""
+        found = ((path, self.renames.find_departure(self.tip, path)) for path in sorted(paths))
+        return {path: commit for path, commit in found if commit is not None}
+
+    def list_files(self) -> frozenset[str]:
+        """Every path at the tip, which may be later than the last commit that changed a list."""
+        return _read_files(self.git, self.tip.id)
+
     def read_origins(self, queries: Sequence[Query]) -> tuple[Origin, ...]:
         """Who wrote the entry of each of the *queries*, in their order."""
         return read_origins(self.git, self.graph, self.commits, self.patterns, queries)
@@ -140,6 +152,7 @@ def read_history(
         commits=commits,
         changes=changes,
         home=replace(home, files=files),
+        mailmap=_read_name(git, f"{tip}:{_MAILMAP}"),
         patterns=patterns,
         graph=graph,
         renames=Renames(git, commits),
@@ -188,11 +201,16 @@ def _read_branch(git: Git) -> str:
     return "main"
 
 
+def _read_name(git: Git, place: str) -> str:
+    """The object at ``commit:path``; empty when there is none."""
+    return os.fsdecode(git.ask("rev-parse", "--verify", "--quiet", place) or b"").strip()
+
+
 def _read_graph(git: Git, tip: str) -> dict[str, Node]:
     """All commits that lead to *tip*, each before its parents."""
-    mailmap = f"{tip}:.mailmap"
+    mailmap = f"{tip}:{_MAILMAP}"
     if git.promisor is not None:
-        bring(git, os.fsdecode(git.ask("rev-parse", "--verify", "--quiet", mailmap) or b"").split())
+        bring(git, _read_name(git, mailmap).split())
     listing = ("--topo-order", "--encoding=UTF-8", f"--format={'%x00'.join(_FIELDS)}%x00")
     answer = git.run("rev-list", *listing, "--end-of-options", tip, settings=(f"mailmap.blob={mailmap}",))
     fields = iter(answer.decode("utf-8", "replace").split("\0"))

@@ -22,7 +22,7 @@ from publisher.gfm.scanner import Scanner
 from publisher.languages import NO_WORDS, count_scripts, language_of_counts, language_of_name
 from publisher.lists import normalise
 from publisher.model import Entry
-from publisher.passages import Part, Passage, Roll
+from publisher.passages import Part, Roll
 from publisher.rescans import find_hunks, find_passages
 from publisher.trimming import Span, find_changes
 
@@ -104,9 +104,7 @@ class Sheet:
             new = clean(new)
             spans = list(find_changes(old, new))
         self._text = new
-        if not self._is_plain or (spans and not self._may_keep(spans[0][0], old, new)):
-            self._replace_all(new)
-        elif any(sign in new[begin:end] for _, _, begin, end in spans for sign in _CONFLICTS):
+        if not self._is_plain or (spans and not self._may_keep(spans[0][0], old, new)) or any(sign in new[begin:end] for _, _, begin, end in spans for sign in _CONFLICTS):
             self._replace_all(new)
         else:
             for passed in reversed(list(self._find_parts(spans))):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.lists import is_community_file, decode, is_list, pathspecs
+from publisher.lists import decode, is_community_file, is_list, pathspecs
 
 
 @pytest.mark.parametrize(

@@ -133,14 +133,19 @@ def _find(
     from publisher import pipeline
     from publisher.digests import stretch_since
     from publisher.drafts import draft
-    from publisher.repairs import read_ledger
+    from publisher.folder import read_manifest
+    from publisher.repairs import read_address, read_ledger
 
     settings = source.settings
-    history = pipeline.open_history(source.repository, settings, rev=source.rev)
-    ledger = read_ledger(folder or Path(settings.output))[0]
+    output = folder or Path(settings.output)
+    former = read_address(output)
+    history = pipeline.open_history(source.repository, settings, rev=source.rev, former=former)
+    ledger = read_ledger(output, read_manifest(output))[0]
     stretch = _find_stretch(source, asked, history)
     ends = () if stretch is None else tuple(filter(None, (stretch.base, stretch.tip)))
-    mined = mine_history(history, source, as_of=moment, issued=ledger.issues, also=ends, quiet=quiet)
+    mined = mine_history(
+        history, source, as_of=moment, issued=ledger.issues, former=former, also=ends, quiet=quiet
+    )
     ledger = _own(ledger, mined, source, folder)
     publication = pipeline.publish(mined, settings, as_of=moment, ledger=ledger)
     if asked.is_issue:

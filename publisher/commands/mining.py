@@ -29,6 +29,7 @@ def mine_history(
     *,
     as_of: datetime | None = None,
     issued: Sequence[IssueRecord] = (),
+    former: str = "",
     also: Sequence[str] = (),
     quiet: bool = False,
 ) -> Mined:
@@ -36,7 +37,15 @@ def mine_history(
     from publisher.pipeline import mine as read
 
     with shown_progress("Reading history", quiet=quiet) as progress:
-        return read(history, source.settings, as_of=as_of, issued=issued, also=also, progress=progress)
+        return read(
+            history,
+            source.settings,
+            as_of=as_of,
+            issued=issued,
+            former=former,
+            also=also,
+            progress=progress,
+        )
 
 
 def first_language(mined: Mined) -> str:

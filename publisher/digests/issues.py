@@ -109,7 +109,9 @@ def _plans(
 
 def _waiting(events: Sequence[Event], end: datetime, taken: set[str]) -> frozenset[str]:
     """Ids of the notes announced before *end* that no issue has."""
-    return frozenset(e.note.id for e in events if e.announced and e.date < end and e.note.id not in taken)
+    told = ((e.note.id, e.note.announcement.date) for e in events if e.announced and e.note.announcement)
+    # Not the event's own date: a rewritten history may tell an announcement on another day than readers saw it.
+    return frozenset(id for id, date in told if date < end and id not in taken)
 
 
 def _issue(
@@ -128,7 +130,10 @@ def _issue(
     base = commits[start].id if start >= 0 else None
     events = [event for event in timeline.events if start < index[event.commit.id] <= plan.tip]
     notes = {note.id: note for note in timeline.standing(tip) if note.standing is not Standing.REMOVED}
-    news = [(note, note.announcement) for note in notes.values() if note.id in names and note.announcement]
+    # What an issue has told it tells for ever, also of notes that a rewritten history has lost.
+    told = {note.id: note for note in timeline.standing(tip) if note.id in (plan.notes or ())}
+    shown = {**notes, **told}
+    news = [(note, note.announcement) for note in shown.values() if note.id in names and note.announcement]
     known = {author for issue in before for author in _authors(issue)}
     issue = Issue(
         id=plan.period.id,
