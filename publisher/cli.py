@@ -20,6 +20,8 @@ from publisher.commands.digest import digest
 from publisher.commands.events import events
 from publisher.commands.explain import explain
 from publisher.commands.preview import preview
+from publisher.commands.publish import publish
+from publisher.commands.status import status
 from publisher.outcome import DONE, Outcome
 
 
@@ -29,7 +31,7 @@ def publisher() -> None:
     """Publish feeds and a digest of the notes that a list's own git history shows to be new."""
 
 
-for command in (build, events, digest, explain, audit, check, preview, demo):
+for command in (build, publish, status, events, digest, explain, audit, check, preview, demo):
     publisher.add_command(command)
 
 

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from publisher.errors import LockHeld, OutputError
 from publisher.ledger import NAME as LEDGER
@@ -60,18 +61,22 @@ def render_manifest(manifest: Manifest) -> bytes:
 def read_manifest(folder: Path) -> Manifest | None:
     """The folder's manifest; None when there is none that can be read."""
     try:
-        value = json.loads((folder / MANIFEST).read_bytes())
-        return Manifest(
-            version=str(value["publisher"]),
-            tip=str(value["tip"]),
-            configuration=str(value["configuration"]),
-            until=value["until"],
-            files=MappingProxyType({str(k): str(v) for k, v in value["files"].items()}),
-        )
+        return parse_manifest(json.loads((folder / MANIFEST).read_bytes()))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def parse_manifest(value: Any) -> Manifest:
+    """The manifest that JSON's *value* is. Raises an error of Python's own for what is none."""
+    return Manifest(
+        version=str(value["publisher"]),
+        tip=str(value["tip"]),
+        configuration=str(value["configuration"]),
+        until=value["until"],
+        files=MappingProxyType({str(k): str(v) for k, v in value["files"].items()}),
+    )
 
 
 def read_bytes(folder: Path, path: str) -> bytes | None:

@@ -46,12 +46,16 @@ class _Day(click.ParamType[date]):
             self.fail(f"{value!r} is no day; write it like 2026-01-31", param, ctx)
 
 
-class _Site(click.ParamType[str]):
-    name = "url"
+class Checked(click.ParamType[str]):
+    """A text that is as the configuration would want it."""
+
+    def __init__(self, name: str, valid: Callable[[str], str]) -> None:
+        self.name = name
+        self._valid = valid
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         try:
-            return site_address(value)
+            return self._valid(value)
         except ValueError as error:
             self.fail(f"it must be {error}, not {value!r}", param, ctx)
 
@@ -90,14 +94,38 @@ def as_of(command: Command) -> Command:
 
 def site_url(command: Command) -> Command:
     """``--site-url``."""
-    return click.option("--site-url", metavar="URL", type=_Site(), help="Where the output folder is served.")(
-        command
-    )
+    return click.option("--site-url", metavar="URL", type=Checked("url", site_address), help="Where the output folder is served.")(command)
 
 
 def quiet(command: Command) -> Command:
     """``--quiet``."""
     return click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")(command)
+
+
+def fetch(command: Command) -> Command:
+    """``--fetch``."""
+    return click.option(
+        "--fetch", is_flag=True, help="Make a shallow clone whole first, without the files that no list needs."
+    )(command)
+
+
+def summary(command: Command) -> Command:
+    """``--summary``."""
+    return click.option(
+        "--summary",
+        "summaries",
+        metavar="FILE",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help="Write what happened here, as JSON; as Markdown when FILE ends in .md. May be repeated.",
+    )(command)
+
+
+def deepen(repository: Path, rev: str, remote: str = "") -> None:
+    """Make a shallow clone whole."""
+    from publisher.publishing.remote import deepen as unshallow
+
+    unshallow(repository, rev, remote=remote)
 
 
 def traceback(command: Command) -> Command:
