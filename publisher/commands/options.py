@@ -162,7 +162,7 @@ def _read_configuration(repository: Path, rev: str, config: Path | None) -> tupl
 
     if config is not None:
         return load_settings(config), config.resolve().parent
-    root = _root_of(repository)
+    root = root_of(repository)
     if root is not None:
         path = root / FILE_NAME
         return (load_settings(path), root) if path.is_file() else (Settings(), root)
@@ -174,7 +174,7 @@ def _read_configuration(repository: Path, rev: str, config: Path | None) -> tupl
     return (parse_settings(content, Path(FILE_NAME)) if content is not None else Settings()), None
 
 
-def _root_of(repository: Path) -> Path | None:
+def root_of(repository: Path) -> Path | None:
     """The work tree that *repository* is in; None for a bare repository, and for what is none."""
     here = repository.resolve()
     return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), None)
