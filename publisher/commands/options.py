@@ -11,6 +11,7 @@ from typing import TypeVar
 import click
 
 from publisher.config import FILE_NAME, Settings, load_settings, parse_settings, site_address
+from publisher.lists import leave_out
 from publisher.outcome import Outcome
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -151,7 +152,8 @@ def read_source(
 ) -> Source:
     """The list that is meant; options go before the configuration."""
     settings, folder = _read_configuration(repository, rev, config)
-    settings = replace(settings, lists=lists or settings.lists, site_url=site_url or settings.site_url)
+    lists = leave_out(lists or settings.lists, settings.publish.into)
+    settings = replace(settings, lists=lists, site_url=site_url or settings.site_url)
     return Source(repository=repository, settings=settings, rev=rev, configuration=folder)
 
 

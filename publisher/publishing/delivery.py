@@ -25,7 +25,7 @@ from publisher.config import Settings
 from publisher.errors import PushRefused, RaceLost
 from publisher.folder import locked, read_manifest
 from publisher.ledger import NAME as LEDGER
-from publisher.lists import NOT
+from publisher.lists import leave_out
 from publisher.pipeline import Progress, open_history
 from publisher.publishing.pages import Place, fold, unfold
 from publisher.publishing.remote import Author, Remote
@@ -77,7 +77,8 @@ def deliver(
     Raises RaceLost when the branch moved at each attempt, and what `build` raises.
     """
     remote = Remote(order.repository, name=order.remote)
-    order = replace(order, settings=without(order.settings, order.place.into))
+    lists = leave_out(order.settings.lists, order.place.into)
+    order = replace(order, settings=replace(order.settings, lists=lists))
     with locked(Path(remote.folder)):
         try:
             for attempt in range(1, order.attempts + 1):
@@ -89,13 +90,6 @@ def deliver(
         finally:
             remote.forget()
     raise RaceLost(order.place.branch, order.attempts)
-
-
-def without(settings: Settings, into: str) -> Settings:
-    """*settings* by which no file in the folder *into* is a list: what we publish is never news."""
-    if not settings.lists or not into:
-        return settings
-    return replace(settings, lists=(*settings.lists, f"{NOT}{into}/**"))
 
 
 def _pause(attempt: int) -> float:

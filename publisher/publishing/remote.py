@@ -24,7 +24,7 @@ _OWN = re.compile(
 """The caller's variables that say how to reach the forge."""
 _DATES = ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE")
 _PLACE = "refs/worktree/publisher"
-"""A reference of this work tree alone, while a run needs what it fetched."""
+"""Where references of this work tree alone keep what a run fetched."""
 _URL = re.compile(r"remote\..+\.url")
 _QUIETLY = (
     *("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--refmap="),
@@ -61,6 +61,8 @@ class Remote(Git):
         self._own = {key: value for key, value in os.environ.items() if _OWN.fullmatch(key)}
         self._dates = {key: os.environ[key] for key in _DATES if key in os.environ}
         self.name = name or self._find_name()
+        # A run that was killed may have left a reference, or a lock on one.
+        self._kept = f"{_PLACE}/{os.getpid()}"
 
     def _find_name(self) -> str:
         """The remote ``origin``, else the only one there is."""
@@ -84,12 +86,13 @@ class Remote(Git):
         tip = self.tip(branch)
         if tip is None:
             return None
-        self._tell("fetch", *_QUIETLY, "--end-of-options", self.name, f"+refs/heads/{branch}:{_PLACE}/branch")
-        return self.resolve(f"{_PLACE}/branch")
+        self._tell("fetch", *_QUIETLY, "--end-of-options", self.name, f"+refs/heads/{branch}:{self._kept}")
+        return self.resolve(self._kept)
 
     def forget(self) -> None:
-        """Give up what was kept for this run."""
-        self.ask("update-ref", "-d", f"{_PLACE}/branch")
+        """Give up what was kept for this run, and for others that were killed."""
+        for ref in os.fsdecode(self.run("for-each-ref", "--format=%(refname)", _PLACE)).split():
+            self.ask("update-ref", "-d", ref)
 
     def holds(self, commit: str) -> bool:
         """Whether the clone has *commit*."""
