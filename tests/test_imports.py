@@ -75,7 +75,8 @@ DIAGRAM = {
     "reconcile": "events evidence ledger links",
     "pipeline": "authors config digests entries events feeds history ledger links markers notes periods reconcile site texts",
     "build": "checks config folder ledger pipeline reconcile repairs texts",
-    "commands": "build characters checks config digests git ledger life listing outcome pipeline preview sample templating texts",
+    "publishing": "addresses build characters checks config folder forges git history ledger lists objects pipeline templating",
+    "commands": "build characters checks config digests git ledger life listing lists outcome pipeline preview publishing sample templating texts",
     "cli": "commands outcome",
     "__main__": "cli outcome",
 }
@@ -84,6 +85,7 @@ DIAGRAM = {
 DISK = {
     "build",
     "preview",
+    "publishing",
     "folder",
     "recovery",
     "repairs",
