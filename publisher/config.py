@@ -224,8 +224,8 @@ def branch(written: str) -> str:
 
 def folder(written: str) -> str:
     """A folder of a branch."""
-    parts = written.strip("/").split("/")
-    if written.startswith("/") or {"..", ".git"} & set(parts):
+    strange = re.search(r'[\x00-\x1f\x7f"\\]', written)
+    if strange or written.startswith("/") or {"..", ".git"} & set(written.split("/")):
         raise ValueError("a folder inside the branch, like feeds")
     return written
 

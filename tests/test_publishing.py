@@ -289,10 +289,15 @@ def test_the_only_remote_is_taken_whatever_its_name(forge: Forge) -> None:
     assert publish(clone, DAY).commit == forge.tip()
 
 
-@pytest.mark.parametrize("path", ["..", "../x", "/x", ".git", "a/.git/b", "a/../../b"])
-def test_a_folder_outside_the_branch_is_refused(path: str) -> None:
-    with pytest.raises(OutputError, match="is no folder of a branch"):
-        Place.parse("main", path)
+@pytest.mark.parametrize("path", ["..", "../x", "/x", ".git", "a/.git/b", "a/../../b", "a\n100644 b", '"a"', "\\x"])
+def test_a_folder_outside_the_branch_is_refused(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["publish", "--into", path]) == 2
+    assert "it must be a folder inside the branch, like feeds" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("written", "path"), [("feeds/", "feeds"), ("./a//b", "a/b"), (".", ""), ("", "")])
+def test_a_folder_is_spelled_in_one_way(written: str, path: str) -> None:
+    assert Place.parse("main", written).into == path
 
 
 @pytest.mark.parametrize(

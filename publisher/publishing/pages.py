@@ -31,12 +31,9 @@ class Place:
 
     @classmethod
     def parse(cls, branch: str, into: str) -> Place:
-        """The folder *into*, as people write it. Raises OutputError for one that leaves the branch."""
-        path = posixpath.normpath(into.replace(os.sep, "/")) if into else "."
-        path = "" if path == "." else path
-        if path.startswith(("/", "../")) or path == ".." or ".git" in path.split("/"):
-            raise OutputError(into, "is no folder of a branch; name one inside it, like feeds")
-        return cls(branch=branch, into=path)
+        """The folder *into*, in a spelling that the configuration has made sure of."""
+        path = posixpath.normpath(into) if into else "."
+        return cls(branch=branch, into="" if path == "." else path)
 
     def within(self, path: str) -> str:
         return posixpath.join(self.into, path) if self.into else path
