@@ -7,6 +7,7 @@ cut short, has a line lost, or is gone. A reader that remembers ids polls after 
     python benchmarks/soak.py --runs 1000 --seed 1
 """
 
+# ruff: noqa: INP001, S603, S607, T201 (run by hand)
 from __future__ import annotations
 
 import argparse
@@ -33,7 +34,7 @@ from publisher.config import Settings
 from publisher.errors import LockHeld, PublisherError, RaceLost
 from publisher.publishing.delivery import Delivered, Order, deliver
 from publisher.publishing.pages import Place
-from publisher.publishing.remote import Author
+from publisher.publishing.remote import Author, deepen
 from publisher.sample.builder import RepoBuilder
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -148,7 +149,9 @@ class World:
         shown = [item for item in self.items if item.shown]
 
         def bullet(item: Item) -> str:
-            return f"- {'[Pending Review] ' if item.pending else ''}[{item.title}]({item.path}): what it says\n"
+            return (
+                f"- {'[Pending Review] ' if item.pending else ''}[{item.title}]({item.path}): what it says\n"
+            )
 
         english = "".join(map(bullet, shown))
         chinese = "".join(bullet(item) for item in shown if item.chinese)
@@ -290,8 +293,6 @@ class Soak:
     def _publish(
         self, clone: Path, rev: str = "HEAD", progress: Callable[[int, int], None] | None = None
     ) -> Delivered | None:
-        from publisher.publishing.remote import deepen
-
         try:
             deepen(clone, "HEAD")
             done = deliver(self._order(clone, rev), wait=lambda _: None, progress=progress)
@@ -311,8 +312,6 @@ class Soak:
         if child == 0:
             code = 70
             try:
-                from publisher.publishing.remote import deepen
-
                 deepen(clone, "HEAD")
                 deliver(self._order(clone), wait=lambda _: None)
                 code = 0

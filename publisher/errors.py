@@ -136,9 +136,7 @@ class NoRemote(RepositoryError):
 class PushRefused(RepositoryError):
     """The remote does not let us push, and not because the branch moved."""
 
-    hint = (
-        "in GitHub Actions give the job `permissions: contents: write`; elsewhere look whether the branch is protected"
-    )
+    hint = "in GitHub Actions give the job `permissions: contents: write`; elsewhere look whether the branch is protected"
 
     def __init__(self, branch: str, complaint: str) -> None:
         super().__init__(branch, complaint)

@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from publisher.errors import LockHeld, OutputError
 from publisher.ledger import NAME as LEDGER
@@ -61,15 +60,16 @@ def render_manifest(manifest: Manifest) -> bytes:
 def read_manifest(folder: Path) -> Manifest | None:
     """The folder's manifest; None when there is none that can be read."""
     try:
-        return parse_manifest(json.loads((folder / MANIFEST).read_bytes()))
+        return parse_manifest((folder / MANIFEST).read_bytes())
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def parse_manifest(value: Any) -> Manifest:
-    """The manifest that JSON's *value* is. Raises an error of Python's own for what is none."""
+def parse_manifest(content: bytes) -> Manifest:
+    """The manifest that *content* is. Raises an error of Python's own for what is none."""
+    value = json.loads(content)
     return Manifest(
         version=str(value["publisher"]),
         tip=str(value["tip"]),

@@ -65,7 +65,9 @@ class Forge:
         git(self.folder, "clone", "-q", *options, self.path.as_uri(), str(place))
         return place
 
-    def write(self, branch: str, files: dict[str, bytes | None], *, message: str = "By hand", day: str = "") -> str:
+    def write(
+        self, branch: str, files: dict[str, bytes | None], *, message: str = "By hand", day: str = ""
+    ) -> str:
         """Commit *files* (None deletes one) to a branch, as somebody else's push does."""
         index = self.folder / "index"
         index.unlink(missing_ok=True)
@@ -109,9 +111,7 @@ class Forge:
 
 def order(clone: Path, day: date, **changes: object) -> Order:
     """What is asked of a run in *clone* on *day*."""
-    wanted = Order(
-        repository=clone, settings=SETTINGS, place=Place(branch=PAGES), author=AUTHOR, as_of=day
-    )
+    wanted = Order(repository=clone, settings=SETTINGS, place=Place(branch=PAGES), author=AUTHOR, as_of=day)
     return replace(wanted, **changes)  # type: ignore[arg-type]
 
 

@@ -74,11 +74,7 @@ RIGHT = [
     ),
     pytest.param(
         "publish: {branch: pages/x, into: a/b, remote: up, author: 'A B <a@example.org>'}",
-        {
-            "publish": config.Publish(
-                branch="pages/x", into="a/b", remote="up", author="A B <a@example.org>"
-            )
-        },
+        {"publish": config.Publish(branch="pages/x", into="a/b", remote="up", author="A B <a@example.org>")},
         id="publishing",
     ),
     pytest.param("flood_limit: 30\noutput: docs\n", {"flood_limit": 30, "output": "docs"}, id="others"),

@@ -76,7 +76,7 @@ DIAGRAM = {
     "pipeline": "authors config digests entries events feeds history ledger links markers notes periods reconcile site texts",
     "build": "checks config folder ledger pipeline reconcile repairs texts",
     "publishing": "addresses build characters checks config folder forges git history ledger lists objects pipeline templating",
-    "commands": "build characters checks config digests git ledger life listing lists outcome pipeline preview publishing sample templating texts",
+    "commands": "build characters checks config digests folder git ledger life listing lists outcome pipeline preview publishing sample templating texts",
     "cli": "commands outcome",
     "__main__": "cli outcome",
 }

@@ -38,7 +38,11 @@ def notes(tmp_path: Path) -> Path:
         repo.remote("git@github.com:Feeds-And-History/notes.git")
         repo.commit(
             "Begin",
-            {"README.md": ENGLISH, "README-cn.md": "# 笔记: \"一\"\n\n- [条目标识](ids.md)\n", "ids.md": "# Ids\n"},
+            {
+                "README.md": ENGLISH,
+                "README-cn.md": '# 笔记: "一"\n\n- [条目标识](ids.md)\n',
+                "ids.md": "# Ids\n",
+            },
             date="2026-01-05T09:00:00Z",
         )
     return repo.path
@@ -189,9 +193,7 @@ def test_lists_that_were_named_are_written_down(notes: Path) -> None:
     assert workflow["on"]["push"]["paths"] == ["README*.md", "!README-cn.md", "publisher.yml", "digests/**"]
 
 
-def test_a_bare_repository_has_no_place_for_files(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_bare_repository_has_no_place_for_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with RepoBuilder(tmp_path / "bare", bare=True) as repo:
         repo.commit("Begin", {"README.md": ENGLISH})
 
@@ -222,6 +224,8 @@ SITES = [
 ]
 
 
-@pytest.mark.parametrize(("host", "path", "into", "address"), SITES, ids=[f"{h} {p} {i}" for h, p, i, _ in SITES])
+@pytest.mark.parametrize(
+    ("host", "path", "into", "address"), SITES, ids=[f"{h} {p} {i}" for h, p, i, _ in SITES]
+)
 def test_the_address_of_the_pages_is_guessed(host: str, path: str, into: str, address: str) -> None:
     assert guess_site(Home(host=host, path=path), into) == address

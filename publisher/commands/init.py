@@ -120,8 +120,12 @@ def _report(written: Written, plan: Plan) -> None:
     for path, done in written.files.items():
         click.echo(f"wrote {path}" if done else f"kept {path}, which is there already; --force overwrites it")
     click.echo()
-    click.echo("If a list, a marker or a note is not as it should be, change publisher.yml now: ids and dates are")
-    click.echo("kept from the first publication on. `publisher preview` shows what it would be. Then commit and push:")
+    click.echo(
+        "If a list, a marker or a note is not as it should be, change publisher.yml now: ids and dates are"
+    )
+    click.echo(
+        "kept from the first publication on. `publisher preview` shows what it would be. Then commit and push:"
+    )
     click.echo(f"  git add {' '.join(written.files)}")
     click.echo("  git commit -m 'Publish feeds'")
     click.echo("  git push")

@@ -95,7 +95,12 @@ def as_of(command: Command) -> Command:
 
 def site_url(command: Command) -> Command:
     """``--site-url``."""
-    return click.option("--site-url", metavar="URL", type=Checked("url", site_address), help="Where the output folder is served.")(command)
+    return click.option(
+        "--site-url",
+        metavar="URL",
+        type=Checked("url", site_address),
+        help="Where the output folder is served.",
+    )(command)
 
 
 def quiet(command: Command) -> Command:
@@ -106,7 +111,9 @@ def quiet(command: Command) -> Command:
 def fetch(command: Command) -> Command:
     """``--fetch``."""
     return click.option(
-        "--fetch", is_flag=True, help="Make a shallow clone whole first, without the files that no list needs."
+        "--fetch",
+        is_flag=True,
+        help="Make a shallow clone whole first, without the files that no list needs.",
     )(command)
 
 

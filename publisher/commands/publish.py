@@ -84,9 +84,7 @@ def publish(
         if fetch:
             options.deepen(repository, rev, remote or "")
         source = options.read_source(repository, rev, lists, config, site_url=site_url)
-        chosen = _choose(
-            source.settings.publish, branch=branch, into=into, remote=remote, author=author
-        )
+        chosen = _choose(source.settings.publish, branch=branch, into=into, remote=remote, author=author)
         with shown_progress("Reading history", quiet=quiet) as progress:
             order = Order(
                 repository=source.repository,

@@ -62,14 +62,16 @@ def status(
 ) -> None:
     """Say how far what is published in DIR, or at URL, is behind the list in REPO.
 
-    By default the output folder is looked at, and without one the configured site_url.
+    By default the output folder is looked at, and where nothing was published there the configured site_url.
     """
     from publisher import pipeline
+    from publisher.folder import MANIFEST
     from publisher.publishing.status import find_status, read_published
 
     source = options.read_source(repository, rev, lists, config)
     output = Path(source.settings.output)
-    where = published or (source.settings.site_url if not output.is_dir() else "") or str(output)
+    site = "" if (output / MANIFEST).is_file() else source.settings.site_url
+    where = published or site or str(output)
     manifest = read_published(where)
     history = pipeline.open_history(source.repository, source.settings, rev=source.rev)
     found = find_status(history, manifest, as_of=day or datetime.now(UTC).date())

@@ -69,9 +69,7 @@ class Delivered:
     attempts: int = 1
 
 
-def deliver(
-    order: Order, *, wait: Callable[[float], None], progress: Progress | None = None
-) -> Delivered:
+def deliver(order: Order, *, wait: Callable[[float], None], progress: Progress | None = None) -> Delivered:
     """Publish *order*; *wait* is told how many seconds to pause before another attempt.
 
     Raises RaceLost when the branch moved at each attempt, and what `build` raises.
@@ -122,9 +120,7 @@ def _try(order: Order, remote: Remote, attempt: int, progress: Progress | None) 
         if not built.changed:
             return Delivered(built=told, attempts=attempt)
         message = write_message(built)
-        commit = fold(
-            remote, base, place, output, built.changed, author=order.author, message=message
-        )
+        commit = fold(remote, base, place, output, built.changed, author=order.author, message=message)
     if refused := remote.push(commit, place.branch):
         now = remote.tip(place.branch)
         if now == base and not any(word in refused for word in _BUSY):

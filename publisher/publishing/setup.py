@@ -73,7 +73,7 @@ def render_setup(findings: Findings, settings: Settings, plan: Plan) -> dict[str
     """Both files, by path below the list's root."""
     values = _values(findings, settings, plan)
     templates = environment()
-    templates.filters.update(line=_line, value=_value, keyed=_keyed)
+    templates.filters |= {"line": _line, "value": _value}
     return {
         FILE_NAME: render(templates, "setup/publisher.yml.j2", values).encode(),
         _WORKFLOWS[plan.forge]: render(templates, f"setup/{plan.forge}.yml.j2", values).encode(),
@@ -119,7 +119,11 @@ def _line(text: object) -> str:
 def _value(text: object) -> str:
     """*text* as a value of YAML, which JSON's strings are; plain where nothing in it means anything."""
     written = one_line(str(text))
-    return written if re.fullmatch(r"[A-Za-z][\w./:~-]*[\w/]", written) else json.dumps(written, ensure_ascii=False)
+    return (
+        written
+        if re.fullmatch(r"[A-Za-z][\w./:~-]*[\w/]", written)
+        else json.dumps(written, ensure_ascii=False)
+    )
 
 
 def action(written: str) -> str:
@@ -127,10 +131,6 @@ def action(written: str) -> str:
     if not re.fullmatch(r"[\w.-]+(?:/[\w.-]+)+@[\w./-]+", written, re.ASCII):
         raise ValueError("OWNER/NAME@COMMIT")
     return written
-
-
-def _keyed(language: str, text: str) -> str:
-    return f"{language}: {text}"
 
 
 def write_setup(root: Path, documents: Mapping[str, bytes], *, force: bool) -> Written:

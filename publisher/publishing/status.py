@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -78,7 +77,7 @@ def read_published(where: str) -> Manifest:
 
 def _parse(content: bytes, where: str) -> Manifest:
     try:
-        return parse_manifest(json.loads(content))
+        return parse_manifest(content)
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
         raise Unreachable(where, "it is no manifest of publisher's") from problem
 
