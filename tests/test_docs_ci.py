@@ -43,13 +43,23 @@ def forge(tmp_path: Path) -> Forge:
     return Forge(tmp_path)
 
 
+ADDRESS = "https://github.com/feeds-and-history/field-notes"
+
+
+def on_github(forge: Forge, clone: Path) -> Path:
+    """Let *clone* call the forge as it would be called there."""
+    git(clone, "remote", "set-url", "origin", ADDRESS)
+    git(clone, "config", f"url.{forge.path.as_uri()}.insteadOf", ADDRESS)
+    return clone
+
+
 @pytest.fixture
 def clone(forge: Forge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A clone of the demo's list, without its configuration, in a forge without anything published."""
     build_sample(tmp_path / "story")
     git(tmp_path / "story", "push", "-q", str(forge.path), "main:main")
     forge.write("main", {"publisher.yml": None}, day="2026-07-01T09:00:00Z")
-    clone = forge.clone()
+    clone = on_github(forge, forge.clone())
     for name, value in (("user.name", "maintainer"), ("user.email", "maintainer@example.org")):
         git(clone, "config", name, value)
     # The command is this checkout's.
@@ -72,7 +82,7 @@ def test_from_nothing_to_a_feed(checkout: Path, forge: Forge, clone: Path, tmp_p
     assert (tmp_path / "look" / "index.html").is_file()
     take(push, clone)
     # What the forge's machine does then: a clone like the checkout's, and the workflow's own steps.
-    machine = forge.clone("--filter=blob:none")
+    machine = on_github(forge, forge.clone("--filter=blob:none"))
     workflow = yaml.safe_load((machine / ".github" / "workflows" / "publish.yml").read_text())
     (publish,) = (step for step in workflow["jobs"]["publish"]["steps"] if step["name"] == "Publish")
     told = tmp_path / "told.md"

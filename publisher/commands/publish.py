@@ -81,10 +81,10 @@ def publish(
     from publisher.publishing.remote import Author
 
     with accounted(summaries, day or datetime.now(UTC).date()) as told:
-        if fetch:
-            options.deepen(repository, rev, remote or "")
         source = options.read_source(repository, rev, lists, config, site_url=site_url)
         chosen = _choose(source.settings.publish, branch=branch, into=into, remote=remote, author=author)
+        if fetch:
+            options.deepen(source.repository, source.rev, chosen.remote)
         with shown_progress("Reading history", quiet=quiet) as progress:
             order = Order(
                 repository=source.repository,
