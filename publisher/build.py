@@ -67,6 +67,8 @@ class Built:
     """What the maintainer should know: repairs, and what was skipped."""
     publication: Publication | None = None
     """None when nothing was new and nothing was looked at."""
+    mined: Mined | None = None
+    """What it was made of; None as above."""
 
 
 def build(
@@ -120,6 +122,7 @@ def build(
         pending=sum(note.standing in (Standing.PENDING, Standing.REVISING) for note in publication.notes),
         remarks=(*remarks, *_id_remarks(publication, settings)),
         publication=publication,
+        mined=mined,
     )
 
 

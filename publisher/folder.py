@@ -60,18 +60,23 @@ def render_manifest(manifest: Manifest) -> bytes:
 def read_manifest(folder: Path) -> Manifest | None:
     """The folder's manifest; None when there is none that can be read."""
     try:
-        value = json.loads((folder / MANIFEST).read_bytes())
-        return Manifest(
-            version=str(value["publisher"]),
-            tip=str(value["tip"]),
-            configuration=str(value["configuration"]),
-            until=value["until"],
-            files=MappingProxyType({str(k): str(v) for k, v in value["files"].items()}),
-        )
+        return parse_manifest((folder / MANIFEST).read_bytes())
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def parse_manifest(content: bytes) -> Manifest:
+    """The manifest that *content* is. Raises an error of Python's own for what is none."""
+    value = json.loads(content)
+    return Manifest(
+        version=str(value["publisher"]),
+        tip=str(value["tip"]),
+        configuration=str(value["configuration"]),
+        until=value["until"],
+        files=MappingProxyType({str(k): str(v) for k, v in value["files"].items()}),
+    )
 
 
 def read_bytes(folder: Path, path: str) -> bytes | None:

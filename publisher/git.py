@@ -36,7 +36,7 @@ _PIPE = 1 << 20
 TIMEOUT = 600.0
 """Seconds that git may be silent."""
 
-_ENVIRONMENT = {
+READING = {
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_ATTR_NOSYSTEM": "1",
@@ -52,6 +52,7 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
     "TZ": "UTC",
 }
+"""What git is given when it reads, and when it makes objects: the caller's ``GIT_*`` variables are taken away."""
 
 _SETTINGS = (
     "core.fsmonitor=false",
@@ -71,7 +72,7 @@ _SETTINGS = (
 _OPTIONS = ("--no-pager", *(part for setting in _SETTINGS for part in ("-c", setting)))
 
 _FETCH_ENVIRONMENT = {
-    **{name: value for name, value in _ENVIRONMENT.items() if name != "GIT_NO_LAZY_FETCH"},
+    **{name: value for name, value in READING.items() if name != "GIT_NO_LAZY_FETCH"},
     "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh",
     # Unlike settings, of which the first counts here and the last there, these have the last word.
     "GIT_SSH_COMMAND": "ssh -oBatchMode=yes",
@@ -181,7 +182,7 @@ class Git:
     def run(self, *arguments: str, stdin: Iterable[str] = (), settings: Iterable[str] = ()) -> bytes:
         """All that ``git ARGUMENTS`` prints, given the lines *stdin* and *settings* like ``gc.auto=0``."""
         options = tuple(part for setting in settings for part in ("-c", setting))
-        with _file_of(stdin) as lines:
+        with as_lines(stdin) as lines:
             status, output, complaint = self._execute(arguments, lines, options)
         if status:
             raise self._failure(arguments[0], status, complaint)
@@ -193,7 +194,7 @@ class Git:
         Nobody is asked for credentials and no helper is run; what the repository's configuration has is used.
         """
         options = tuple(part for setting in _FETCHING for part in ("-c", setting))
-        with _file_of(names) as lines:
+        with as_lines(names) as lines:
             asked = ("fetch", *_QUIETLY, "--stdin", "--end-of-options", remote)
             status, _, complaint = self._execute(asked, lines, options, _FETCH_ENVIRONMENT)
         if status:
@@ -211,7 +212,7 @@ class Git:
         arguments: tuple[str, ...],
         stdin: IO[bytes] | None = None,
         options: tuple[str, ...] = (),
-        environment: Mapping[str, str] = _ENVIRONMENT,
+        environment: Mapping[str, str] = READING,
     ) -> tuple[int, bytes, str]:
         from git.exc import GitCommandNotFound  # noqa: PLC0415 - see _command
 
@@ -236,14 +237,14 @@ class Git:
     @contextmanager
     def stream(self, *arguments: str, stdin: Iterable[str] = ()) -> Generator[IO[bytes]]:
         """The output of ``git ARGUMENTS`` as it comes; git is ended when the block is left early."""
-        with _file_of(stdin) as lines:
+        with as_lines(stdin) as lines:
             with _without_git_variables():
                 process: Any = self._command.execute(
                     ["git", *self._options, *arguments],
                     istream=cast("BinaryIO | None", lines),
                     as_process=True,
                     shell=False,
-                    env=_ENVIRONMENT,
+                    env=READING,
                 )
             running = cast("Popen[bytes]", process.proc)
             output, complaints = cast("IO[bytes]", running.stdout), cast("IO[bytes]", running.stderr)
@@ -311,7 +312,7 @@ def _widen(pipe: IO[bytes]) -> None:
 
 
 @contextmanager
-def _file_of(lines: Iterable[str]) -> Generator[IO[bytes] | None]:
+def as_lines(lines: Iterable[str]) -> Generator[IO[bytes] | None]:
     """A file of *lines* for git to read: unlike a pipe it can be full before the process runs."""
     text = "".join(f"{line}\n" for line in lines)
     if not text:

@@ -185,10 +185,12 @@ def find_header(mined: Mined, settings: Settings) -> Header:
     address = f"{home.host}/{home.path}".casefold() if home.host and home.path else ""
     root = mined.history.commits[0].id
     authority, _, day = settings.id.partition(",")
+    # RFC 4151 section 2.1: an authority has no port.
+    found = f"{home.host.partition(':')[0]}/{home.path}".casefold() if address else ""
     return Header(
         list=address,
         root=root,
-        authority=authority.strip() or address or f"{root[:16]}.invalid",  # RFC 2606: never anybody's domain
+        authority=authority.strip() or found or f"{root[:16]}.invalid",  # RFC 2606: never anybody's domain
         date=day.strip() or first.date.date().isoformat(),
     )
 

@@ -80,7 +80,8 @@ DIAGRAM = {
     "pipeline": "authors config digests entries events feeds history ledger links markers notes periods reconcile site texts",
     "drafts": "digests history ledger pipeline reconcile texts",
     "build": "checks config folder history ledger pipeline reconcile repairs texts",
-    "commands": "build characters checks config digests drafts git history ledger life listing newsletters outcome pipeline preview reconcile repairs sample senders templating texts",
+    "commands": "build characters checks config digests drafts folder git history ledger life listing lists newsletters outcome pipeline preview publishing reconcile repairs sample senders templating texts",
+    "publishing": "addresses build characters checks config folder forges git history ledger lists objects pipeline templating",
     "cli": "commands outcome",
     "__main__": "cli outcome",
 }
@@ -89,6 +90,7 @@ DIAGRAM = {
 DISK = {
     "build",
     "preview",
+    "publishing",
     "folder",
     "senders",
     "recovery",
