@@ -21,6 +21,7 @@ from publisher.folder import (
     MANIFEST,
     Manifest,
     digest,
+    is_left_unfinished,
     locked,
     read_bytes,
     read_manifest,
@@ -90,10 +91,14 @@ def build(
     leads = read_leads(configuration)
     fingerprint = _fingerprint(settings, read_templates(templates), leads)
     tip = history.changes[-1].commit.id
-    if _is_current(output, read_manifest(output), tip, fingerprint, moment):
+    if not is_left_unfinished(output) and _is_current(
+        output, read_manifest(output), tip, fingerprint, moment
+    ):
         return Built(output=output)
     with locked(output):
         before = read_manifest(output)
+        if _is_current(output, before, tip, fingerprint, moment):
+            return Built(output=output)
         ledger, remarks = read_ledger(output)
         mined = mine(history, settings, as_of=moment, issued=ledger.issues, progress=progress)
         _refuse_foreign(output, mined, settings, ledger)
