@@ -142,7 +142,7 @@ def _carry_out(folder: Path, plan: Plan) -> None:
             touched.update(_delete(folder, plan))
         if path in places:
             place = inside(folder, path)
-            place.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(place.parent)
             places[path].replace(place)
             touched.add(place.parent)
     for parent in touched:
@@ -192,11 +192,16 @@ def _digest_of(place: Path) -> str | None:
 
 
 def _write_synced(place: Path, content: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(place.parent)
     with place.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:
