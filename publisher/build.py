@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from publisher import __version__
-from publisher.checks import Severity, check_documents
+from publisher.checks import Limits, Severity, check_documents
 from publisher.config import Settings
 from publisher.errors import FloodHeld, ForeignLedger, OutputError, UnsoundOutput
 from publisher.folder import (
@@ -108,7 +108,7 @@ def build(
             _hold_flood(publication, new, ledger, settings)
         documents = _documents(mined, publication, settings, ledger, templates, leads)
         documents[MANIFEST] = render_manifest(_manifest(publication, settings, fingerprint, documents))
-        _check(documents)
+        _check(documents, settings)
         changed = write(output, documents, before=before)
     done = {record.id for record in ledger.issues}
     return Built(
@@ -217,8 +217,10 @@ def _manifest(
     )
 
 
-def _check(documents: Mapping[str, bytes]) -> None:
+def _check(documents: Mapping[str, bytes], settings: Settings) -> None:
     """Raise UnsoundOutput when a document would harm a reader: nothing is written then."""
-    wrong = tuple(finding for finding in check_documents(documents) if finding.severity is Severity.ERROR)
+    limits = Limits(max_bytes=settings.feed.max_bytes, entries=settings.feed.entries)
+    found = check_documents(documents, limits=limits)
+    wrong = tuple(finding for finding in found if finding.severity is Severity.ERROR)
     if wrong:
         raise UnsoundOutput(tuple(str(finding) for finding in wrong))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from enum import StrEnum
 from urllib.parse import quote
 
@@ -48,12 +49,15 @@ ZHIHU_EQUATION = "//www.zhihu.com/equation?tex="
 _NO_FORMULA: tuple[type[Exception], ...] = (
     *(each for each in vars(exceptions).values() if isinstance(each, type) and issubclass(each, Exception)),
     LookupError,
+    RecursionError,
     StopIteration,
     TypeError,
     ValueError,
 )
 _LONGEST = 4000
 """In characters; the source of a longer one is shown as it is."""
+# A few macros that call one another make a formula of any size.
+_DEFINES = re.compile(r"\\(?:[a-z]*command|[gex]?def|DeclareMathOperator|newenvironment)(?![A-Za-z])")
 
 
 def render_formula(tex: str, *, display: bool, style: MathStyle) -> str:
@@ -74,7 +78,7 @@ def render_formula(tex: str, *, display: bool, style: MathStyle) -> str:
 
 
 def _mathml(tex: str, *, display: bool) -> str | None:
-    if len(tex) > _LONGEST:
+    if len(tex) > _LONGEST or _DEFINES.search(tex):
         return None
     try:
         return convert(tex, display="block" if display else "inline")

@@ -16,6 +16,7 @@ from itertools import groupby
 from pathlib import Path
 
 from publisher.changes import Change, read_changes
+from publisher.characters import public_name
 from publisher.clocks import find_dates, moment
 from publisher.errors import EmptyRepository, ShallowClone, UnknownRevision
 from publisher.forges import parse_remote
@@ -192,7 +193,7 @@ def _read_graph(git: Git, tip: str) -> dict[str, Node]:
         graph[name] = Node(
             id=name,
             parents=tuple(parents.split()),
-            author=next(fields),
+            author=public_name(next(fields)),
             written=int(next(fields) or 0),
             committed=int(next(fields) or 0),
             subject=next(fields),

@@ -110,11 +110,14 @@ def _render(tokens: list[Token], *, path: str, home: Home, math: MathStyle) -> s
     settled = [*_settled(tokens, path, home, math)]
     rendered = parser.renderer.render(settled, parser.options, {})
     cleaned = _cleaner(path, home, math).clean(rendered).strip()
+    cleaned = _NO_PICTURE.sub("", cleaned)
     # A picture needs an alternative, if only an empty one; raw HTML often has none.
     # U+FFFD, where an author means it, is written so that nobody takes it for broken bytes.
     return _NO_ALTERNATIVE.sub('<img alt="" ', cleaned).replace("\ufffd", "&#xFFFD;")
 
 
+# Raw HTML whose address was refused, or that had none.
+_NO_PICTURE = re.compile(r"<img(?: (?!src=)[a-z]+=\"[^\"]*\")*/?>")
 _NO_ALTERNATIVE = re.compile(r"<img (?![^>]*\balt=)")
 
 
