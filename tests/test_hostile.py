@@ -14,10 +14,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import attacks
-import feedparser
 import html5lib
 import pytest
 from lxml import etree

@@ -119,7 +119,10 @@ def _check_nesting(path: str, target: str, element: Element) -> Iterator[Finding
 def _check_equation(path: str, element: Element) -> Iterator[Finding]:
     parent = element.getparent()
     alone = (
-        parent is not None and parent.tag == "p" and len(parent) == 1 and not parent.text_content().strip()
+        parent is not None
+        and parent.tag == "p"
+        and len(parent) == 1
+        and not parent.text_content().strip()
     )
     if not (element.get("src") or "").startswith(ZHIHU_EQUATION) or not element.get("alt"):
         yield error(path, "zhihu-picture", "a picture is no formula of Zhihu's: its server fetches no others")
