@@ -41,6 +41,11 @@ _TAGS = frozenset(
      "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "samp", "strong", "sub",
      "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "var")
 )  # fmt: skip
+# In a sentence these would end the paragraph that it stands in.
+_BLOCKS = frozenset(
+    ("blockquote", "dd", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "table",
+     "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
+)  # fmt: skip
 _ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href", "hreflang"},
@@ -61,13 +66,15 @@ def render_inline(markdown: str, *, list: str, home: Home, math: MathStyle = Mat
     source = legal(markdown).strip()
     if _UNMARKED.fullmatch(source) and not _AUTOLINK.search(source):
         return html.escape(source, quote=False)
-    rendered = _render(_parser().parseInline(source, {}), path=list, home=home, math=math)
+    rendered = _render(
+        _parser().parseInline(source, {}), path=list, home=home, math=math, tags=_TAGS - _BLOCKS
+    )
     return _EDGE.sub("", rendered)
 
 
 def render_document(markdown: str, *, path: str, home: Home, math: MathStyle = MathStyle.CODE) -> str:
     """Return the Markdown file at *path* as HTML; its front matter is left out."""
-    return _render(parse(markdown), path=path, home=home, math=math)
+    return _render(parse(markdown), path=path, home=home, math=math, tags=_TAGS)
 
 
 def plain(markdown: str) -> str:
@@ -105,11 +112,11 @@ def _parser() -> MarkdownIt:
     )
 
 
-def _render(tokens: list[Token], *, path: str, home: Home, math: MathStyle) -> str:
+def _render(tokens: list[Token], *, path: str, home: Home, math: MathStyle, tags: frozenset[str]) -> str:
     parser = _parser()
     settled = [*_settled(tokens, path, home, math)]
     rendered = parser.renderer.render(settled, parser.options, {})
-    cleaned = _cleaner(path, home, math).clean(rendered).strip()
+    cleaned = _cleaner(path, home, math, tags).clean(rendered).strip()
     cleaned = _NO_PICTURE.sub("", cleaned)
     # A picture needs an alternative, if only an empty one; raw HTML often has none.
     # U+FFFD, where an author means it, is written so that nobody takes it for broken bytes.
@@ -187,7 +194,7 @@ def _html_escaped(text: str) -> Token:
 
 
 @lru_cache(maxsize=256)
-def _cleaner(path: str, home: Home, math: MathStyle) -> nh3.Cleaner:
+def _cleaner(path: str, home: Home, math: MathStyle, tags: frozenset[str]) -> nh3.Cleaner:
     def settle_address(tag: str, attribute: str, value: str) -> str | None:
         """Links and pictures of raw HTML, which Markdown's own way has not made absolute."""
         if tag == "a" and attribute == "href":
@@ -198,14 +205,13 @@ def _cleaner(path: str, home: Home, math: MathStyle) -> nh3.Cleaner:
             return absolute_image(value, path=path, home=home)
         return value
 
-    tags, attributes = set(_TAGS), dict(_ATTRIBUTES)
+    attributes = dict(_ATTRIBUTES)
     if math is MathStyle.MATHML:
-        tags |= MATHML_TAGS
         attributes |= MATHML_ATTRIBUTES
     elif math is MathStyle.ZHIHU:
         attributes["img"] = {*_ATTRIBUTES["img"], "eeimg"}
     return nh3.Cleaner(
-        tags=tags,
+        tags=set(tags | MATHML_TAGS if math is MathStyle.MATHML else tags),
         attributes=attributes,
         attribute_filter=settle_address,
         url_schemes={"http", "https", "mailto"},
