@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -117,9 +118,19 @@ def build(
         announced=new,
         issues=tuple(issue.id for issue in publication.issues if issue.id not in done),
         pending=sum(note.standing in (Standing.PENDING, Standing.REVISING) for note in publication.notes),
-        remarks=remarks,
+        remarks=(*remarks, *_passed_over(mined)),
         publication=publication,
     )
+
+
+def _passed_over(mined: Mined) -> Iterator[str]:
+    """What was not read, a sentence for each list."""
+    last = {change.path: change for change in mined.history.changes}
+    skipped = Counter(change.path for change in mined.history.skipped)
+    for path, count in skipped.items():
+        now = ", the newest among them," if last[path] in mined.history.skipped else ""
+        versions = f"{count} version{'' if count == 1 else 's'}"
+        yield f"{path}: passed over {versions}{now} beyond limits.max_file_bytes or limits.max_entries"
 
 
 def _templates(settings: Settings, configuration: Path | None) -> Path | None:

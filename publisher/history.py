@@ -21,7 +21,7 @@ from publisher.clocks import find_dates, moment
 from publisher.errors import EmptyRepository, ShallowClone, UnknownRevision
 from publisher.forges import parse_remote
 from publisher.git import Git
-from publisher.lists import decode
+from publisher.lists import count_items, decode
 from publisher.mainline import Graph, Node, find_mainline, find_names
 from publisher.merges import parse_pull_request
 from publisher.model import Commit, Home, Revision, Version
@@ -30,6 +30,7 @@ from publisher.origins import Origin, Query, read_origins
 from publisher.renames import Renames
 
 MAX_BYTES = 10_000_000
+MAX_ENTRIES = 100_000
 """A larger file is no list."""
 
 _FIELDS = ("%P", "%aN", "%at", "%ct", "%s", "%b")
@@ -51,9 +52,10 @@ class History:
     """All commits that lead to the tip, also those that are not on the mainline."""
     git: Git
     max_bytes: int = MAX_BYTES
+    max_entries: int = MAX_ENTRIES
     renames: Renames
     skipped: list[Change] = field(default_factory=list[Change], compare=False)
-    """Versions that were too large, gathered while `revisions` are read."""
+    """Versions that were too large or had too many entries, gathered while `revisions` are read."""
 
     @property
     def tip(self) -> Commit:
@@ -64,7 +66,7 @@ class History:
     def revisions(self) -> Iterator[Revision]:
         """The commits that changed a list, oldest first, with the new texts; read as they are asked for.
 
-        A list that was too large at one commit counts as unchanged there.
+        A list that was too large at one commit, or had too many entries, counts as unchanged there.
         """
         self.skipped.clear()
         blobs = [change.blob for change in self.changes if change.blob]
@@ -73,7 +75,7 @@ class History:
             versions: list[Version] = []
             for change in changes:
                 content = next(contents) if change.blob else None
-                if change.blob and content is None:
+                if change.blob and (content is None or count_items(content) > self.max_entries):
                     self.skipped.append(change)
                 else:
                     text = None if content is None else decode(content)
@@ -106,6 +108,7 @@ def read_history(
     branch: str = "",
     aliases: tuple[str, ...] = (),
     max_bytes: int = MAX_BYTES,
+    max_entries: int = MAX_ENTRIES,
 ) -> History:
     """Read the history of the lists that *patterns* name, up to *rev*.
 
@@ -133,6 +136,7 @@ def read_history(
         renames=Renames(git, commits),
         git=git,
         max_bytes=max_bytes,
+        max_entries=max_entries,
     )
 
 

@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from typing import TypeAlias
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.ruler import Ruler
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -58,6 +61,7 @@ _ATTRIBUTES = {
 _UNMARKED = re.compile(r"[^<>&*_`~$\\\[\]!@\n\ufffd]*")
 # Authors break the line between a title and what they say of it.
 _EDGE = re.compile(r"\A(?:\s|<br>)+|(?:\s|<br>)+\Z")
+InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 _AUTOLINK = re.compile(r"www\.|://")
 
 
@@ -98,9 +102,23 @@ class _Parser(MarkdownIt):
         return True
 
 
+_PROTOCOL = "gfm_autolink_protocol"
+
+
+def _behind_a_scheme(rules: Ruler[InlineRule]) -> InlineRule:
+    """The plugin's rule, asked only where there is a scheme: it looks through all text before every colon."""
+    rule = next(each.fn for each in rules.__rules__ if each.name == _PROTOCOL)
+
+    def look(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it's signature
+        return state.pending.endswith(("http", "https", "mailto", "xmpp")) and rule(state, silent)
+
+    return look
+
+
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     parser = _Parser("commonmark").use(gfm_plugin).use(front_matter_plugin)
+    parser.inline.ruler.at(_PROTOCOL, _behind_a_scheme(parser.inline.ruler))
     # GitHub's rule: no space inside the dollars, no digit right outside (prices are no formulas).
     return parser.use(
         dollarmath_plugin,

@@ -68,6 +68,7 @@ def open_history(repository: Path, settings: Settings, *, rev: str = "HEAD") -> 
         branch=settings.branch,
         aliases=settings.mainline.aliases,
         max_bytes=settings.limits.max_file_bytes,
+        max_entries=settings.limits.max_entries,
     )
     if not history.changes:
         raise NoListFound(repository, settings.lists)
