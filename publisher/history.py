@@ -80,8 +80,7 @@ class History:
                 else:
                     text = None if content is None else decode(content)
                     versions.append(Version(path=change.path, text=text))
-            if versions:
-                yield Revision(commit=commit, versions=tuple(versions))
+            yield Revision(commit=commit, versions=tuple(versions))
 
     def find_renames(
         self, commit: Commit, vanished: frozenset[str], appeared: frozenset[str]
