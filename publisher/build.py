@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from publisher import __version__
-from publisher.checks import Severity, check_documents
+from publisher.checks import Limits, Severity, check_documents
 from publisher.config import Settings
 from publisher.errors import FloodHeld, ForeignLedger, OutputError, UnsoundOutput
 from publisher.folder import (
     MANIFEST,
     Manifest,
     digest,
+    is_left_unfinished,
     locked,
     read_bytes,
     read_manifest,
@@ -94,10 +96,14 @@ def build(
     leads = read_leads(configuration)
     fingerprint = _fingerprint(settings, history, read_templates(templates), leads)
     tip = history.changes[-1].commit.id
-    if _is_current(output, read_manifest(output), tip, fingerprint, moment):
+    if not is_left_unfinished(output) and _is_current(
+        output, read_manifest(output), tip, fingerprint, moment
+    ):
         return Built(output=output)
     with locked(output):
         before = read_manifest(output)
+        if _is_current(output, before, tip, fingerprint, moment):
+            return Built(output=output)
         ledger, remarks = read_ledger(output, before)
         mined = mine(history, settings, as_of=moment, issued=ledger.issues, former=former, progress=progress)
         _refuse_foreign(output, mined, settings, ledger)
@@ -108,7 +114,7 @@ def build(
         documents = _documents(mined, publication, settings, ledger, templates, leads)
         manifest = _manifest(publication, settings, fingerprint, documents, moment)
         documents[MANIFEST] = render_manifest(manifest)
-        _check(documents)
+        _check(documents, settings)
         if before is None and not ledger.is_empty:
             # Without a manifest, what stands where our documents do beside our ledger or feeds is ours.
             before = manifest
@@ -120,7 +126,7 @@ def build(
         announced=new,
         issues=tuple(issue.id for issue in publication.issues if issue.id not in done),
         pending=sum(note.standing in (Standing.PENDING, Standing.REVISING) for note in publication.notes),
-        remarks=(*remarks, *_id_remarks(publication, settings)),
+        remarks=(*remarks, *_id_remarks(publication, settings), *_passed_over(mined)),
         publication=publication,
         mined=mined,
     )
@@ -133,6 +139,16 @@ def _id_remarks(publication: Publication, settings: Settings) -> tuple[str, ...]
     if not settings.id or kept == (authority, day or kept[1]):
         return ()
     return (f"ids go on as {','.join(kept)}, as first published: `id` in publisher.yml came too late",)
+
+
+def _passed_over(mined: Mined) -> Iterator[str]:
+    """What was not read, a sentence for each list."""
+    last = {change.path: change for change in mined.history.changes}
+    skipped = Counter(change.path for change in mined.history.skipped)
+    for path, count in skipped.items():
+        now = ", the newest among them," if last[path] in mined.history.skipped else ""
+        versions = f"{count} version{'' if count == 1 else 's'}"
+        yield f"{path}: passed over {versions}{now} beyond limits.max_file_bytes or limits.max_entries"
 
 
 def _templates(settings: Settings, configuration: Path | None) -> Path | None:
@@ -241,8 +257,10 @@ def _manifest(
     )
 
 
-def _check(documents: Mapping[str, bytes]) -> None:
+def _check(documents: Mapping[str, bytes], settings: Settings) -> None:
     """Raise UnsoundOutput when a document would harm a reader: nothing is written then."""
-    wrong = tuple(finding for finding in check_documents(documents) if finding.severity is Severity.ERROR)
+    limits = Limits(max_bytes=settings.feed.max_bytes, entries=settings.feed.entries)
+    found = check_documents(documents, limits=limits)
+    wrong = tuple(finding for finding in found if finding.severity is Severity.ERROR)
     if wrong:
         raise UnsoundOutput(tuple(str(finding) for finding in wrong))

@@ -90,7 +90,7 @@ class Digest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Beyond these a list is refused rather than read for minutes."""
+    """A version of a list that goes beyond these is passed over rather than read for minutes."""
 
     max_file_bytes: int = 4_000_000
     max_entries: int = 20_000

@@ -16,11 +16,12 @@ from itertools import groupby
 from pathlib import Path
 
 from publisher.changes import Change, read_changes
+from publisher.characters import public_name
 from publisher.clocks import find_dates, moment
 from publisher.errors import EmptyRepository, ShallowClone, UnknownRevision
 from publisher.forges import parse_remote
 from publisher.git import Git
-from publisher.lists import decode
+from publisher.lists import count_items, decode
 from publisher.mainline import Graph, Node, find_mainline, find_names
 from publisher.merges import parse_pull_request
 from publisher.model import Commit, Home, Revision, Version
@@ -29,6 +30,7 @@ from publisher.origins import Origin, Query, read_origins
 from publisher.renames import Renames
 
 MAX_BYTES = 10_000_000
+MAX_ENTRIES = 100_000
 """A larger file is no list."""
 
 _MAILMAP = ".mailmap"
@@ -53,9 +55,10 @@ class History:
     """All commits that lead to the tip, also those that are not on the mainline."""
     git: Git
     max_bytes: int = MAX_BYTES
+    max_entries: int = MAX_ENTRIES
     renames: Renames
     skipped: list[Change] = field(default_factory=list[Change], compare=False)
-    """Versions that were too large, gathered while `revisions` are read."""
+    """Versions that were too large or had too many entries, gathered while `revisions` are read."""
 
     @property
     def tip(self) -> Commit:
@@ -76,7 +79,7 @@ class History:
     def contents(self) -> Iterator[tuple[Commit, Mapping[str, bytes | None]]]:
         """The commits that changed a list, oldest first, with what each of these lists holds then; None when it went.
 
-        A list that was too large at one commit counts as unchanged there.
+        A list that was too large at one commit, or had too many entries, counts as unchanged there.
         """
         self.skipped.clear()
         blobs = [change.blob for change in self.changes if change.blob]
@@ -85,7 +88,7 @@ class History:
             found: dict[str, bytes | None] = {}
             for change in changes:
                 content = next(contents) if change.blob else None
-                if change.blob and content is None:
+                if change.blob and (content is None or count_items(content) > self.max_entries):
                     self.skipped.append(change)
                 else:
                     found[change.path] = content
@@ -130,6 +133,7 @@ def read_history(
     branch: str = "",
     aliases: tuple[str, ...] = (),
     max_bytes: int = MAX_BYTES,
+    max_entries: int = MAX_ENTRIES,
 ) -> History:
     """Read the history of the lists that *patterns* name, up to *rev*.
 
@@ -158,6 +162,7 @@ def read_history(
         renames=Renames(git, commits),
         git=git,
         max_bytes=max_bytes,
+        max_entries=max_entries,
     )
 
 
@@ -223,7 +228,7 @@ def _read_graph(git: Git, tip: str) -> dict[str, Node]:
         graph[name] = Node(
             id=name,
             parents=tuple(parents.split()),
-            author=next(fields),
+            author=public_name(next(fields)),
             written=int(next(fields) or 0),
             committed=int(next(fields) or 0),
             subject=next(fields),

@@ -23,6 +23,7 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from publisher.characters import legal
 from publisher.model import Entry, Event, Issue, IssueRecord, Kind
 
 NAME = "ledger.jsonl"
@@ -282,7 +283,7 @@ def guise_of(entries: Sequence[Entry]) -> Guise:
     return Guise(
         links=tuple(dict.fromkeys(entry.link for entry in entries if entry.link)),
         homes=tuple(dict.fromkeys(a.link for entry in entries for a in entry.alternates)),
-        titles=MappingProxyType({entry.language: entry.title for entry in reversed(entries)}),
+        titles=MappingProxyType({entry.language: legal(entry.title) for entry in reversed(entries)}),
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import posixpath
+import re
 
 from publisher.languages import split_language
 
+_ITEM = re.compile(rb"(?:^|[\r\n])[ \t>]*+(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|\||<li|<tr)")
 _EXTENSIONS = frozenset((".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdx"))
 
 NOT = "!"
@@ -73,6 +75,11 @@ def _normal(pattern: str) -> str:
 
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def count_items(content: bytes) -> int:
+    """How many list items and table rows a list's bytes begin, fenced and hidden ones included."""
+    return sum(1 for _ in _ITEM.finditer(content))
 
 
 def decode(content: bytes) -> str:

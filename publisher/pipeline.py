@@ -77,6 +77,7 @@ def open_history(repository: Path, settings: Settings, *, rev: str = "HEAD", for
         branch=settings.branch,
         aliases=(*settings.mainline.aliases, *_path_of(former)),
         max_bytes=settings.limits.max_file_bytes,
+        max_entries=settings.limits.max_entries,
     )
     if not history.changes:
         raise NoListFound(repository, settings.lists)

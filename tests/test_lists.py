@@ -117,5 +117,5 @@ def test_bytes_become_text_whatever_they_are(content: bytes, text: str) -> None:
         pytest.param("contributing-well.md", False, id="note on contributing"),
     ],
 )
-def test_some_files_speak_of_the_repository(path: str, is_one: bool) -> None:
+def test_some_files_speak_of_the_repository(path: str, *, is_one: bool) -> None:
     assert is_community_file(path) is is_one
