@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -16,21 +17,24 @@ from typing import TYPE_CHECKING
 
 from publisher import __version__
 from publisher.config import Settings
-from publisher.errors import FloodHeld, ForeignLedger, OutputError, RepositoryError, UnsoundOutput
+from publisher.errors import FloodHeld, ForeignLedger, OutputError, UnsoundOutput
 from publisher.folder import (
     MANIFEST,
     Manifest,
     digest,
+    is_left_unfinished,
     locked,
     read_bytes,
     read_manifest,
     render_manifest,
     write,
 )
-from publisher.git import Git
+from publisher.history import History
 from publisher.ledger import NAME as LEDGER
 from publisher.ledger import Ledger, write_date
 from publisher.model import Note, Publication, Standing
+from publisher.opening import open_history
+from publisher.repairs import read_address, read_ledger
 from publisher.texts import read_leads, read_templates, read_texts
 
 if TYPE_CHECKING:
@@ -56,6 +60,8 @@ class Built:
     """What the maintainer should know: repairs, and what was skipped."""
     publication: Publication | None = None
     """None when nothing was new and nothing was looked at."""
+    mined: Mined | None = None
+    """What it was made of; None as above."""
 
 
 def build(
@@ -74,34 +80,38 @@ def build(
     *configuration* is the folder of ``publisher.yml``, where templates and leads are looked for.
     Raises PublisherError when anything is wrong; *output* is then as it was.
     """
-    # The first moment of the day: periods that end then, or before, are over.
     moment = datetime.combine(as_of or datetime.now(UTC).date(), time(), tzinfo=UTC)
+    former = read_address(output)
+    history = open_history(repository, settings, rev=rev, former=former)
     templates = _templates(settings, configuration)
     leads = read_leads(configuration)
-    fingerprint = _fingerprint(settings, read_templates(templates), leads)
-    manifest = read_manifest(output)
-    if _is_at(repository, rev, manifest) and _is_current(output, manifest, fingerprint, moment):
-        return Built(output=output)
-    # What follows takes a tenth of a second to import.
-    from publisher.pipeline import mine, open_history, publish
-    from publisher.repairs import read_ledger
-
-    history = open_history(repository, settings, rev=rev)
+    fingerprint = _fingerprint(settings, history, read_templates(templates), leads)
     tip = history.changes[-1].commit.id
-    if manifest and manifest.tip == tip and _is_current(output, manifest, fingerprint, moment):
+    if not is_left_unfinished(output) and _is_current(
+        output, read_manifest(output), tip, fingerprint, moment
+    ):
         return Built(output=output)
+    # A run with nothing new ends here, and imports nothing that mines or renders.
+    from publisher.pipeline import mine, publish
+
     with locked(output):
         before = read_manifest(output)
-        ledger, remarks = read_ledger(output)
-        mined = mine(history, settings, as_of=moment, issued=ledger.issues, progress=progress)
+        if _is_current(output, before, tip, fingerprint, moment):
+            return Built(output=output)
+        ledger, remarks = read_ledger(output, before)
+        mined = mine(history, settings, as_of=moment, issued=ledger.issues, former=former, progress=progress)
         _refuse_foreign(output, mined, settings, ledger)
         publication = publish(mined, settings, as_of=moment, ledger=ledger)
         new = _new(publication, ledger)
         if not accept_flood:
             _hold_flood(publication, new, ledger, settings)
         documents = _documents(mined, publication, settings, ledger, templates, leads)
-        documents[MANIFEST] = render_manifest(_manifest(publication, settings, fingerprint, documents))
-        _check(documents)
+        manifest = _manifest(publication, settings, fingerprint, documents, moment)
+        documents[MANIFEST] = render_manifest(manifest)
+        _check(documents, settings)
+        if before is None and not ledger.is_empty:
+            # Without a manifest, what stands where our documents do beside our ledger or feeds is ours.
+            before = manifest
         changed = write(output, documents, before=before)
     done = {record.id for record in ledger.issues}
     return Built(
@@ -110,9 +120,29 @@ def build(
         announced=new,
         issues=tuple(issue.id for issue in publication.issues if issue.id not in done),
         pending=sum(note.standing in (Standing.PENDING, Standing.REVISING) for note in publication.notes),
-        remarks=remarks,
+        remarks=(*remarks, *_id_remarks(publication, settings), *_passed_over(mined)),
         publication=publication,
+        mined=mined,
     )
+
+
+def _id_remarks(publication: Publication, settings: Settings) -> tuple[str, ...]:
+    """What is to be said of an ``id`` that was configured after the first publication."""
+    kept = publication.authority, publication.authority_date
+    authority, _, day = settings.id.partition(",")
+    if not settings.id or kept == (authority, day or kept[1]):
+        return ()
+    return (f"ids go on as {','.join(kept)}, as first published: `id` in publisher.yml came too late",)
+
+
+def _passed_over(mined: Mined) -> Iterator[str]:
+    """What was not read, a sentence for each list."""
+    last = {change.path: change for change in mined.history.changes}
+    skipped = Counter(change.path for change in mined.history.skipped)
+    for path, count in skipped.items():
+        now = ", the newest among them," if last[path] in mined.history.skipped else ""
+        versions = f"{count} version{'' if count == 1 else 's'}"
+        yield f"{path}: passed over {versions}{now} beyond limits.max_file_bytes or limits.max_entries"
 
 
 def _templates(settings: Settings, configuration: Path | None) -> Path | None:
@@ -125,20 +155,15 @@ def _templates(settings: Settings, configuration: Path | None) -> Path | None:
     return folder
 
 
-def _is_at(repository: Path, rev: str, manifest: Manifest | None) -> bool:
-    """Whether *rev* is the very commit that the folder was made from."""
-    if manifest is None:
-        return False
-    try:
-        git = Git(repository)
-        return not git.is_shallow and git.resolve(rev) == manifest.tip
-    except RepositoryError:  # reading the history says it better
-        return False
-
-
-def _is_current(output: Path, manifest: Manifest | None, fingerprint: str, moment: datetime) -> bool:
-    """Whether *output* is what this run would make of the tip that it was made from."""
-    if manifest is None or (manifest.version, manifest.configuration) != (__version__, fingerprint):
+def _is_current(
+    output: Path, manifest: Manifest | None, tip: str, fingerprint: str, moment: datetime
+) -> bool:
+    """Whether *output* already is what this run would make."""
+    if manifest is None or (manifest.version, manifest.tip, manifest.configuration) != (
+        __version__,
+        tip,
+        fingerprint,
+    ):
         return False
     if manifest.until is not None and write_date(moment) >= manifest.until:
         return False
@@ -148,9 +173,13 @@ def _is_current(output: Path, manifest: Manifest | None, fingerprint: str, momen
     return all((output / path).is_file() for path in manifest.files)
 
 
-def _fingerprint(settings: Settings, templates: Mapping[str, str], leads: Mapping[str, str]) -> str:
-    """A digest of all that decides what documents look like, beside the history and the program."""
-    value = json.dumps([repr(settings), dict(templates), dict(leads)], sort_keys=True)
+def _fingerprint(
+    settings: Settings, history: History, templates: Mapping[str, str], leads: Mapping[str, str]
+) -> str:
+    """A digest of all that decides what documents look like, beside the versions of the lists and the program."""
+    home = history.home
+    known = [home.host, home.path, home.kind, home.branch, history.mailmap]
+    value = json.dumps([repr(settings), known, dict(templates), dict(leads)], sort_keys=True)
     return hashlib.sha256(value.encode()).hexdigest()
 
 
@@ -175,7 +204,9 @@ def _hold_flood(publication: Publication, new: tuple[Note, ...], ledger: Ledger,
     """Raise FloodHeld when an update announces more than a reader should get at once."""
     if ledger.is_empty:
         return
-    public = sum(note.standing is Standing.PUBLIC for note in publication.notes)
+    new = tuple(note for note in new if note.standing is not Standing.REMOVED)
+    fresh = {note.id for note in new}
+    public = sum(note.standing is Standing.PUBLIC and note.id not in fresh for note in publication.notes)
     usual = max(_FLOOD, int(_FLOOD_SHARE * public))
     limit = settings.flood_limit if settings.flood_limit is not None else usual
     if len(new) <= limit:
@@ -199,20 +230,25 @@ def _documents(
     templates: Path | None,
     leads: Mapping[str, str],
 ) -> dict[str, bytes]:
-    from publisher.pipeline import find_header, render, render_ledger
+    from publisher.pipeline import find_header, ledger_lines, render
 
     texts = read_texts(mined.history, publication, settings)
     documents = render(publication, settings, texts=texts, templates=templates, leads=leads)
-    documents[LEDGER] = render_ledger(publication, ledger, find_header(mined, settings))
+    lines = ledger_lines(publication, ledger, find_header(mined, settings))
+    documents[LEDGER] = "".join(f"{line}\n" for line in lines).encode()
     return documents
 
 
 def _manifest(
-    publication: Publication, settings: Settings, fingerprint: str, documents: Mapping[str, bytes]
+    publication: Publication,
+    settings: Settings,
+    fingerprint: str,
+    documents: Mapping[str, bytes],
+    moment: datetime,
 ) -> Manifest:
     from publisher.pipeline import next_closing
 
-    until = next_closing(publication, settings)
+    until = next_closing(publication, settings, as_of=moment)
     return Manifest(
         version=__version__,
         tip=publication.tip.id,
@@ -222,10 +258,12 @@ def _manifest(
     )
 
 
-def _check(documents: Mapping[str, bytes]) -> None:
+def _check(documents: Mapping[str, bytes], settings: Settings) -> None:
     """Raise UnsoundOutput when a document would harm a reader: nothing is written then."""
-    from publisher.checks import Severity, check_documents
+    from publisher.checks import Limits, Severity, check_documents
 
-    wrong = tuple(finding for finding in check_documents(documents) if finding.severity is Severity.ERROR)
+    limits = Limits(max_bytes=settings.feed.max_bytes, entries=settings.feed.entries)
+    found = check_documents(documents, limits=limits)
+    wrong = tuple(finding for finding in found if finding.severity is Severity.ERROR)
     if wrong:
         raise UnsoundOutput(tuple(str(finding) for finding in wrong))

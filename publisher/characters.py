@@ -32,6 +32,12 @@ def one_line(text: str) -> str:
     return " ".join(legal(" ".join(text.replace("\ufffd", "").split())).split())
 
 
+def public_name(written: str) -> str:
+    """Return a person's name as we publish it: one line, not long, and of an e-mail address only what is before the @."""
+    words = one_line(written).split(" ")
+    return clip(" ".join(word[:1] + word[1:].partition("@")[0] for word in words), 200)
+
+
 def clip(text: str, limit: int) -> str:
     """Return *text*, cut at a word and ended with ``…`` when it has more than *limit* characters."""
     if len(text) <= limit:

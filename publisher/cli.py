@@ -19,8 +19,11 @@ from publisher.commands.demo import demo
 from publisher.commands.digest import digest
 from publisher.commands.events import events
 from publisher.commands.explain import explain
+from publisher.commands.init import init
 from publisher.commands.preview import preview
+from publisher.commands.publish import publish
 from publisher.commands.send import send
+from publisher.commands.status import status
 from publisher.outcome import DONE, Outcome
 
 
@@ -30,7 +33,7 @@ def publisher() -> None:
     """Publish feeds and a digest of the notes that a list's own git history shows to be new."""
 
 
-for command in (build, events, digest, explain, audit, check, preview, send, demo):
+for command in (init, build, publish, status, events, digest, explain, audit, check, preview, send, demo):
     publisher.add_command(command)
 
 

@@ -90,10 +90,23 @@ class Digest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Beyond these a list is refused rather than read for minutes."""
+    """A version of a list that goes beyond these is passed over rather than read for minutes."""
 
     max_file_bytes: int = 4_000_000
     max_entries: int = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publish:
+    """Where ``publisher publish`` brings the output, and in whose name."""
+
+    branch: str = ""
+    """Empty: ``gh-pages``, or with `into` the list's own branch."""
+    into: str = ""
+    """The folder of the branch; empty means its root."""
+    remote: str = ""
+    """Empty: ``origin``, or the only remote there is."""
+    author: str = "publisher <noreply@publisher.invalid>"  # RFC 2606: never anybody's address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +140,8 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     # Not shown, because no document depends on it: the manifest's fingerprint is that of what is shown.
     send: Send = field(default_factory=Send, repr=False)
+    publish: Publish = field(default_factory=Publish, repr=False)
+    """No document depends on it, so it is no part of what is printed and compared."""
 
 
 def load_settings(path: Path | None) -> Settings:
@@ -205,7 +220,43 @@ def _filled(written: str) -> str:
     return written
 
 
-_SECTIONS: Mapping[str, type] = {"mainline": Mainline, "feed": Feed, "digest": Digest, "limits": Limits}
+def branch(written: str) -> str:
+    """A branch to publish to; `ValueError` says what it must be, as for all of these."""
+    # git-check-ref-format(1), as far as a slip of the pen goes.
+    if not re.fullmatch(r"(?![-/.])(?!.*(?:\.\.|//|@\{|[/.]$|\.lock$))[^\x00-\x20\x7f~^:?*\[\\]+", written):
+        raise ValueError("the name of a branch")
+    return written
+
+
+def folder(written: str) -> str:
+    """A folder of a branch."""
+    strange = re.search(r'[\x00-\x1f\x7f"\\]', written)
+    if strange or written.startswith("/") or {"..", ".git"} & set(written.split("/")):
+        raise ValueError("a folder inside the branch, like feeds")
+    return written
+
+
+def remote(written: str) -> str:
+    """A remote to push to."""
+    if written.startswith("-") or not written.strip():
+        raise ValueError("the name of a remote, or an address")
+    return written
+
+
+def author(written: str) -> str:
+    """Who signs commits."""
+    if not re.fullmatch(r"\s*[^<>\n\0]*[^<>\s]\s*<[^<>\s\0]+>\s*", written):
+        raise ValueError("NAME <ADDRESS>")
+    return written.strip()
+
+
+_SECTIONS: Mapping[str, type] = {
+    "mainline": Mainline,
+    "feed": Feed,
+    "digest": Digest,
+    "limits": Limits,
+    "publish": Publish,
+}
 
 KEYS: Section = {
     "repository": text(_repository),
@@ -228,4 +279,10 @@ KEYS: Section = {
     "flood_limit": number(1, 1_000_000),
     "limits": {"max_file_bytes": number(1_000, 100_000_000), "max_entries": number(1, 1_000_000)},
     "send": newsletters.KEYS,
+    "publish": {
+        "branch": text(branch),
+        "into": text(folder),
+        "remote": text(remote),
+        "author": text(author),
+    },
 }

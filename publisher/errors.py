@@ -9,16 +9,21 @@
     │   ├── ShallowClone
     │   ├── UnknownRevision
     │   ├── NoListFound
-    │   └── GitError
+    │   ├── GitError
+    │   ├── NoRemote
+    │   └── PushRefused
     ├── ConfigurationError          what ``publisher.yml`` says wrong
     ├── TemplateError               what a template says wrong
     ├── OutputError                 what cannot be written
     │   ├── ForeignLedger
-    │   └── DamagedLedger
+    │   ├── DamagedLedger
+    │   └── NewerLedger
     ├── UnsoundOutput               exit code 5
     ├── NotFound                    what was asked for by a name
     ├── FloodHeld                   exit code 3
     ├── LockHeld                    exit code 4
+    ├── RaceLost                    exit code 4
+    ├── Unreachable                 what cannot be read over the network
     ├── PortTaken                   where a preview cannot be served
     ├── MissingPackage              what an extra would have installed
     ├── NotReady                    a service that lacks a setting or a secret
@@ -122,6 +127,32 @@ class GitError(RepositoryError):
         return f"git {self.command}: {self.complaint}"
 
 
+class NoRemote(RepositoryError):
+    hint = "`git remote add origin ADDRESS` names it, or --remote says where to push"
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(path)
+        self.path = Path(path)
+
+    def __str__(self) -> str:
+        return f"{self.path} has no remote to publish to"
+
+
+class PushRefused(RepositoryError):
+    """The remote does not let us push, and not because the branch moved."""
+
+    hint = "in GitHub Actions give the job `permissions: contents: write`; elsewhere look whether the branch is protected"
+
+    def __init__(self, branch: str, complaint: str) -> None:
+        super().__init__(branch, complaint)
+        self.branch = branch
+        self.complaint = complaint
+        """What git printed."""
+
+    def __str__(self) -> str:
+        return f"{self.branch} cannot be pushed: {self.complaint}"
+
+
 class ConfigurationError(PublisherError):
     def __init__(self, path: Path | str, line: int | None, message: str, *, hint: str = "") -> None:
         super().__init__(path, line, message)
@@ -183,6 +214,16 @@ class DamagedLedger(OutputError):
         return f"{_place(self.path, self.line)}: {self.message}"
 
 
+class NewerLedger(OutputError):
+    """A later release wrote it, in a form that this one does not know."""
+
+    hint = "update publisher to the release that published here last"
+
+    def __init__(self, path: Path | str, version: int) -> None:
+        super().__init__(path, f"is a ledger of version {version}, which this release cannot read")
+        self.version = version
+
+
 class UnsoundOutput(PublisherError):
     """What was about to be published breaks a rule; nothing was written."""
 
@@ -228,7 +269,10 @@ class FloodHeld(PublisherError):
     """More announcements at once than a reader should get; nothing was written."""
 
     exit_code = 3
-    hint = "look at them with `publisher events`, then publish them with --accept-flood"
+    hint = (
+        "look at them with `publisher events`; publish them with --accept-flood,"
+        " or set `flood_limit` in publisher.yml"
+    )
 
     def __init__(
         self, announced: int, limit: int, commits: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -258,6 +302,36 @@ class LockHeld(PublisherError):
 
     def __str__(self) -> str:
         return f"{self.path} is held by {self.holder or 'another run'}"
+
+
+class RaceLost(PublisherError):
+    """The branch moved each time while it was made again; nothing was pushed."""
+
+    exit_code = 4
+    hint = "run it again; in CI, let `concurrency` keep runs apart"
+
+    def __init__(self, branch: str, attempts: int) -> None:
+        super().__init__(branch, attempts)
+        self.branch = branch
+        self.attempts = attempts
+
+    def __str__(self) -> str:
+        times = "once" if self.attempts == 1 else f"{self.attempts} times"
+        return f"{self.branch} moved while it was published, {times}"
+
+
+class Unreachable(PublisherError):
+    """An address that does not answer as it should."""
+
+    hint = "look whether the address is right, and whether the site is published"
+
+    def __init__(self, address: str, complaint: str) -> None:
+        super().__init__(address, complaint)
+        self.address = address
+        self.complaint = complaint
+
+    def __str__(self) -> str:
+        return f"{self.address} cannot be read: {self.complaint}"
 
 
 class PortTaken(PublisherError):

@@ -1,27 +1,21 @@
-"""The output folder: what is in it, whose it is, and how it is replaced.
-
-Documents are written beside their places and synced first, then moved one by one, the ledger last. A run that is
-killed leaves a folder whose ledger is the old one or the new one, whole; the next run makes the rest right.
-"""
+"""The output folder: what is in it, and whose it is."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from publisher.errors import LockHeld, OutputError
+from publisher.errors import OutputError
 from publisher.ledger import NAME as LEDGER
+from publisher.lock import held, is_left_behind
+from publisher.staging import finish, has_leftovers, inside, replace
 
 MANIFEST = "manifest.json"
-_LOCK = ".publisher.lock"
-_STAGE = ".publisher.new"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,18 +54,23 @@ def render_manifest(manifest: Manifest) -> bytes:
 def read_manifest(folder: Path) -> Manifest | None:
     """The folder's manifest; None when there is none that can be read."""
     try:
-        value = json.loads((folder / MANIFEST).read_bytes())
-        return Manifest(
-            version=str(value["publisher"]),
-            tip=str(value["tip"]),
-            configuration=str(value["configuration"]),
-            until=value["until"],
-            files=MappingProxyType({str(k): str(v) for k, v in value["files"].items()}),
-        )
+        return parse_manifest((folder / MANIFEST).read_bytes())
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def parse_manifest(content: bytes) -> Manifest:
+    """The manifest that *content* is. Raises an error of Python's own for what is none."""
+    value = json.loads(content)
+    return Manifest(
+        version=str(value["publisher"]),
+        tip=str(value["tip"]),
+        configuration=str(value["configuration"]),
+        until=value["until"],
+        files=MappingProxyType({str(k): str(v) for k, v in value["files"].items()}),
+    )
 
 
 def read_bytes(folder: Path, path: str) -> bytes | None:
@@ -94,82 +93,36 @@ def write(folder: Path, documents: Mapping[str, bytes], *, before: Manifest | No
         folder.mkdir(parents=True, exist_ok=True)
         ours = before.files if before else {}
         changed = _changed(folder, documents, frozenset(ours) | {MANIFEST, LEDGER} if before else frozenset())
-        gone = sorted(path for path in ours if path not in documents and _inside(folder, path).is_file())
+        gone = sorted(path for path in ours if path not in documents and inside(folder, path).is_file())
         if changed or gone:
-            _replace(folder, documents, changed, gone)
+            replace(folder, documents, order=sorted(changed, key=_rank), gone=gone, witness=LEDGER)
     return tuple(sorted((*changed, *gone)))
 
 
 def _changed(folder: Path, documents: Mapping[str, bytes], ours: frozenset[str]) -> list[str]:
     changed = []
     for path in sorted(documents):
-        place = _inside(folder, path)
+        place = inside(folder, path)
         there = place.read_bytes() if place.is_file() else None
         if there == documents[path]:
             continue
-        if (there is not None or place.exists()) and path not in ours and path != LEDGER:
-            raise OutputError(place, "is in the way, and publisher did not write it")
+        if there is None or (path not in ours and path != LEDGER):
+            _refuse_what_is_in_the_way(folder, place)
         changed.append(path)
     return changed
 
 
-def _inside(folder: Path, path: str) -> Path:
-    """The place of *path*, which must not lead out of *folder*, by its name or by a symbolic link on the way."""
-    place = folder / path
-    root = folder.resolve()
-    if (
-        ".." in Path(path).parts
-        or Path(path).is_absolute()
-        or not place.parent.resolve().is_relative_to(root)
-        or place.is_symlink()
-    ):
-        raise OutputError(place, "leads out of the output folder")
-    return place
-
-
-def _replace(folder: Path, documents: Mapping[str, bytes], changed: list[str], gone: list[str]) -> None:
-    stage = folder / _STAGE
-    shutil.rmtree(stage, ignore_errors=True)
-    try:
-        for path in changed:
-            _write_synced(stage / path, documents[path])
-        for path in sorted(changed, key=_rank):
-            place = folder / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            (stage / path).replace(place)
-        for path in gone:
-            (folder / path).unlink(missing_ok=True)
-            _remove_empty(folder, (folder / path).parent)
-        _sync_folder(folder)
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
+def _refuse_what_is_in_the_way(folder: Path, place: Path) -> None:
+    """Raise OutputError when something stands at *place*, or a file where a folder above it must be."""
+    above = [parent for parent in place.parents if parent.is_relative_to(folder)]
+    for obstacle in [place, *(parent for parent in above if not parent.is_dir())]:
+        if obstacle.exists():
+            raise OutputError(obstacle, "is in the way, and publisher did not write it")
 
 
 def _rank(path: str) -> tuple[int, str]:
     """The order of moving: what readers poll after what it links to, then the manifest, the ledger last."""
     return {MANIFEST: 2, LEDGER: 3}.get(path, 0 if "/" in path else 1), path
-
-
-def _write_synced(place: Path, content: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with place.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _remove_empty(folder: Path, inner: Path) -> None:
-    while inner != folder and inner.is_dir() and not any(inner.iterdir()):
-        inner.rmdir()
-        inner = inner.parent
 
 
 @contextmanager
@@ -182,47 +135,18 @@ def _explained(folder: Path) -> Generator[None]:
 
 @contextmanager
 def locked(folder: Path) -> Generator[None]:
-    """Keep other runs out of *folder*. Raises LockHeld when one is in it; a dead run's lock is taken over."""
+    """Keep other runs out of *folder*, in which what a killed run left to do is done first.
+
+    Raises LockHeld when another run is in it.
+    """
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    lock = folder / _LOCK
-    _take(lock)
-    try:
+    with held(folder):
+        with _explained(folder):
+            finish(folder)
         yield
-    finally:
-        lock.unlink(missing_ok=True)
 
 
-def _take(lock: Path) -> None:
-    for _ in range(3):
-        try:
-            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
-        except FileExistsError:
-            owner = _owner(lock)
-            if owner is not None and _is_alive(owner):
-                break
-            lock.unlink(missing_ok=True)  # whoever took it is dead
-            continue
-        except OSError as problem:
-            raise OutputError(lock.parent, problem.strerror or str(problem)) from problem
-        with os.fdopen(handle, "w") as file:
-            file.write(f"{os.getpid()}\n")
-        return
-    raise LockHeld(lock, f"process {_owner(lock)}")
-
-
-def _owner(lock: Path) -> int | None:
-    try:
-        return int(lock.read_text().split()[0])
-    except (OSError, ValueError, IndexError):
-        return None
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def is_left_unfinished(folder: Path) -> bool:
+    """Whether a killed run left its lock, or something to be finished or cleared away."""
+    return has_leftovers(folder) or is_left_behind(folder)

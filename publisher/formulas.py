@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from enum import StrEnum
 from urllib.parse import quote
 
@@ -43,6 +44,8 @@ ZHIHU_EQUATION = "//www.zhihu.com/equation?tex="
 
 _LONGEST = 4000
 """In characters; the source of a longer one is shown as it is."""
+# A few macros that call one another make a formula of any size.
+_DEFINES = re.compile(r"\\(?:[a-z]*command|[gex]?def|DeclareMathOperator|newenvironment)(?![A-Za-z])")
 
 
 def render_formula(tex: str, *, display: bool, style: MathStyle) -> str:
@@ -63,17 +66,26 @@ def render_formula(tex: str, *, display: bool, style: MathStyle) -> str:
 
 
 def _mathml(tex: str, *, display: bool) -> str | None:
-    if len(tex) > _LONGEST:
+    if len(tex) > _LONGEST or _DEFINES.search(tex):
         return None
     # Few lists hold a formula that plain text cannot say.
     from latex2mathml import exceptions  # noqa: PLC0415
     from latex2mathml.converter import convert  # noqa: PLC0415
 
-    own = tuple(
-        each for each in vars(exceptions).values() if isinstance(each, type) and issubclass(each, Exception)
+    # 60,000 random formulas raised these beside its own: it trusts its input.
+    expected: tuple[type[Exception], ...] = (
+        *(
+            each
+            for each in vars(exceptions).values()
+            if isinstance(each, type) and issubclass(each, Exception)
+        ),
+        LookupError,
+        RecursionError,
+        StopIteration,
+        TypeError,
+        ValueError,
     )
     try:
         return convert(tex, display="block" if display else "inline")
-    # 60,000 random formulas raised these beside its own: it trusts its input.
-    except (*own, LookupError, StopIteration, TypeError, ValueError):
+    except expected:
         return None

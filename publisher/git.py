@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import os
 import select
+import signal
 import sys
 import tempfile
 import threading
@@ -17,7 +18,7 @@ from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from subprocess import Popen
+from subprocess import Popen, TimeoutExpired
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
 from publisher.errors import GitError, NotARepository, UnknownRevision
@@ -35,7 +36,7 @@ _PIPE = 1 << 20
 TIMEOUT = 600.0
 """Seconds that git may be silent."""
 
-_ENVIRONMENT = {
+READING = {
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_ATTR_NOSYSTEM": "1",
@@ -51,6 +52,7 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
     "TZ": "UTC",
 }
+"""What git is given when it reads, and when it makes objects: the caller's ``GIT_*`` variables are taken away."""
 
 _SETTINGS = (
     "core.fsmonitor=false",
@@ -70,14 +72,18 @@ _SETTINGS = (
 _OPTIONS = ("--no-pager", *(part for setting in _SETTINGS for part in ("-c", setting)))
 
 _FETCH_ENVIRONMENT = {
-    **{name: value for name, value in _ENVIRONMENT.items() if name != "GIT_NO_LAZY_FETCH"},
+    **{name: value for name, value in READING.items() if name != "GIT_NO_LAZY_FETCH"},
     "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh",
     # Unlike settings, of which the first counts here and the last there, these have the last word.
-    "GIT_SSH_COMMAND": "ssh -oBatchMode=yes",
+    "GIT_SSH_COMMAND": "ssh -oBatchMode=yes -oConnectTimeout=60 -oServerAliveInterval=20",
     "GIT_PROXY_COMMAND": "",
     "GIT_ASKPASS": "",
 }
-_FETCHING = ("fetch.negotiationAlgorithm=noop", "credential.helper=")
+_FETCHING = (
+    *("fetch.negotiationAlgorithm=noop", "credential.helper="),
+    # A remote that falls silent is given up by git itself, even when we were killed meanwhile.
+    *("http.lowSpeedLimit=1", "http.lowSpeedTime=60"),
+)
 _QUIETLY = (
     *("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--filter=blob:none"),
     "--upload-pack=git-upload-pack",
@@ -180,7 +186,7 @@ class Git:
     def run(self, *arguments: str, stdin: Iterable[str] = (), settings: Iterable[str] = ()) -> bytes:
         """All that ``git ARGUMENTS`` prints, given the lines *stdin* and *settings* like ``gc.auto=0``."""
         options = tuple(part for setting in settings for part in ("-c", setting))
-        with _file_of(stdin) as lines:
+        with as_lines(stdin) as lines:
             status, output, complaint = self._execute(arguments, lines, options)
         if status:
             raise self._failure(arguments[0], status, complaint)
@@ -192,7 +198,7 @@ class Git:
         Nobody is asked for credentials and no helper is run; what the repository's configuration has is used.
         """
         options = tuple(part for setting in _FETCHING for part in ("-c", setting))
-        with _file_of(names) as lines:
+        with as_lines(names) as lines:
             asked = ("fetch", *_QUIETLY, "--stdin", "--end-of-options", remote)
             status, _, complaint = self._execute(asked, lines, options, _FETCH_ENVIRONMENT)
         if status:
@@ -210,57 +216,59 @@ class Git:
         arguments: tuple[str, ...],
         stdin: IO[bytes] | None = None,
         options: tuple[str, ...] = (),
-        environment: Mapping[str, str] = _ENVIRONMENT,
+        environment: Mapping[str, str] = READING,
     ) -> tuple[int, bytes, str]:
-        from git.exc import GitCommandNotFound  # noqa: PLC0415 - see _command
-
         if any("\0" in argument for argument in arguments):  # no process can be given one
             return 1, b"", "an argument holds a NUL"
-        try:
-            with _without_git_variables():
-                return self._command.execute(
-                    ["git", *self._options, *options, *arguments],
-                    istream=cast("BinaryIO | None", stdin),
-                    with_extended_output=True,
-                    with_exceptions=False,
-                    stdout_as_string=False,
-                    strip_newline_in_stdout=False,
-                    kill_after_timeout=None if os.name == "nt" else self._timeout,
-                    shell=False,
-                    env=environment,
-                )
-        except GitCommandNotFound as missing:
-            raise GitError(arguments[0], "git is not installed, or not on the PATH") from missing
+        with self._started(arguments, stdin, options, environment) as running:
+            output, complaint = running.communicate(timeout=self._timeout)
+        return running.returncode, output, complaint.decode("utf-8", "replace")
 
     @contextmanager
     def stream(self, *arguments: str, stdin: Iterable[str] = ()) -> Generator[IO[bytes]]:
         """The output of ``git ARGUMENTS`` as it comes; git is ended when the block is left early."""
-        with _file_of(stdin) as lines:
+        with as_lines(stdin) as lines, self._started(arguments, lines) as running:
+            output, complaints = cast("IO[bytes]", running.stdout), cast("IO[bytes]", running.stderr)
+            _widen(output)
+            yield io.BufferedReader(_Patient(output, self._timeout, arguments[0]), _PIPE)
+            if status := running.wait(self._timeout):
+                raise self._failure(arguments[0], status, complaints.read().decode("utf-8", "replace"))
+
+    @contextmanager
+    def _started(
+        self,
+        arguments: tuple[str, ...],
+        stdin: IO[bytes] | None,
+        options: tuple[str, ...] = (),
+        environment: Mapping[str, str] = READING,
+    ) -> Generator[Popen[bytes]]:
+        """A git that runs; whatever ends the block ends it, and all that it has started."""
+        from git.exc import GitCommandNotFound  # noqa: PLC0415 - see _command
+
+        try:
             with _without_git_variables():
                 process: Any = self._command.execute(
-                    ["git", *self._options, *arguments],
-                    istream=cast("BinaryIO | None", lines),
+                    ["git", *self._options, *options, *arguments],
+                    istream=cast("BinaryIO | None", stdin),
                     as_process=True,
                     shell=False,
-                    env=_ENVIRONMENT,
+                    env=environment,
+                    start_new_session=True,
                 )
-            running = cast("Popen[bytes]", process.proc)
-            output, complaints = cast("IO[bytes]", running.stdout), cast("IO[bytes]", running.stderr)
-            try:
-                _widen(output)
-                yield io.BufferedReader(_Patient(output, self._timeout, arguments[0]), _PIPE)
-                if status := running.wait(self._timeout):
-                    raise self._failure(arguments[0], status, complaints.read().decode("utf-8", "replace"))
-            finally:
-                running.kill()
-                running.wait()
+        except GitCommandNotFound as missing:
+            raise GitError(arguments[0], "git is not installed, or not on the PATH") from missing
+        running = cast("Popen[bytes]", process.proc)
+        try:
+            yield running
+        except TimeoutExpired as silent:
+            raise GitError(arguments[0], _silence(self._timeout)) from silent
+        finally:
+            _end(running)
 
     def _failure(self, command: str, status: int, complaint: str) -> GitError:
         lines = [line for line in complaint.splitlines() if line.strip()]
         fatal = [line for line in lines if line.startswith("fatal: ")]
         said = next(iter(fatal or lines[-1:]), f"exit code {status}").removeprefix("fatal: ")
-        if said.startswith("Timeout: "):  # GitPython's words, which hold the whole command
-            said = _silence(self._timeout)
         error = GitError(command, said.removeprefix("error: "))
         if self.promisor is not None:
             error.hint = "this clone is partial: clone with --filter=blob:none, or without a filter"
@@ -276,6 +284,14 @@ class Git:
         if answer is None or not answer.strip().isalnum():  # "^HEAD" is everything but a commit
             raise UnknownRevision(revision)
         return answer.decode("ascii").strip()
+
+
+def _end(running: Popen[bytes]) -> None:
+    """End a process, and those that it started: it leads a group of its own."""
+    if running.poll() is None:
+        with suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
 
 
 def _silence(seconds: float) -> str:
@@ -310,7 +326,7 @@ def _widen(pipe: IO[bytes]) -> None:
 
 
 @contextmanager
-def _file_of(lines: Iterable[str]) -> Generator[IO[bytes] | None]:
+def as_lines(lines: Iterable[str]) -> Generator[IO[bytes] | None]:
     """A file of *lines* for git to read: unlike a pipe it can be full before the process runs."""
     text = "".join(f"{line}\n" for line in lines)
     if not text:

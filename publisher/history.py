@@ -16,11 +16,12 @@ from itertools import groupby
 from pathlib import Path
 
 from publisher.changes import Change, read_changes
+from publisher.characters import public_name
 from publisher.clocks import find_dates, moment
 from publisher.errors import EmptyRepository, ShallowClone, UnknownRevision
 from publisher.forges import parse_remote
 from publisher.git import Git
-from publisher.lists import decode
+from publisher.lists import count_items, decode
 from publisher.mainline import Graph, Node, find_mainline, find_names
 from publisher.merges import parse_pull_request
 from publisher.model import Commit, Home, Revision, Version
@@ -29,8 +30,10 @@ from publisher.origins import Origin, Query, read_origins
 from publisher.renames import Renames
 
 MAX_BYTES = 10_000_000
+MAX_ENTRIES = 100_000
 """A larger file is no list."""
 
+_MAILMAP = ".mailmap"
 _FIELDS = ("%P", "%aN", "%at", "%ct", "%s", "%b")
 
 
@@ -44,15 +47,18 @@ class History:
     """Oldest first; those of one commit stand together, by path."""
     home: Home
     """Its files are those at the last commit that changed a list; none when no commit did."""
+    mailmap: str = ""
+    """The blob that says what people are called; empty when there is none."""
     patterns: tuple[str, ...] = ()
     """What the lists are called; empty for README files at the root."""
     graph: Graph
     """All commits that lead to the tip, also those that are not on the mainline."""
     git: Git
     max_bytes: int = MAX_BYTES
+    max_entries: int = MAX_ENTRIES
     renames: Renames
     skipped: list[Change] = field(default_factory=list[Change], compare=False)
-    """Versions that were too large, gathered while `revisions` are read."""
+    """Versions that were too large or had too many entries, gathered while `revisions` are read."""
 
     @property
     def tip(self) -> Commit:
@@ -73,7 +79,7 @@ class History:
     def contents(self) -> Iterator[tuple[Commit, Mapping[str, bytes | None]]]:
         """The commits that changed a list, oldest first, with what each of these lists holds then; None when it went.
 
-        A list that was too large at one commit counts as unchanged there.
+        A list that was too large at one commit, or had too many entries, counts as unchanged there.
         """
         self.skipped.clear()
         blobs = [change.blob for change in self.changes if change.blob]
@@ -82,7 +88,7 @@ class History:
             found: dict[str, bytes | None] = {}
             for change in changes:
                 content = next(contents) if change.blob else None
-                if change.blob and content is None:
+                if change.blob and (content is None or count_items(content) > self.max_entries):
                     self.skipped.append(change)
                 else:
                     found[change.path] = content
@@ -95,9 +101,22 @@ class History:
         """Which paths that *vanished* from the lists at *commit* went to which of those that *appeared*."""
         return self.renames.find(commit, vanished, appeared)
 
+    def find_departures(self, paths: frozenset[str]) -> Mapping[str, Commit]:
+        """The commits that took away those of the *paths* that were ever there and are not at the tip."""
+        found = ((path, self.renames.find_departure(self.tip, path)) for path in sorted(paths))
+        return {path: commit for path, commit in found if commit is not None}
+
+    def list_files(self) -> frozenset[str]:
+        """Every path at the tip, which may be later than the last commit that changed a list."""
+        return _read_files(self.git, self.tip.id)
+
     def read_origins(self, queries: Sequence[Query]) -> tuple[Origin, ...]:
         """Who wrote the entry of each of the *queries*, in their order."""
         return read_origins(self.git, self.graph, self.commits, self.patterns, queries)
+
+    def leading_to(self, rev: str) -> frozenset[str]:
+        """Ids of all commits that lead to *rev*, itself among them. Raises UnknownRevision."""
+        return frozenset(os.fsdecode(self.git.run("rev-list", self.git.resolve(rev))).split())
 
     def read_files(self, wanted: Sequence[tuple[str, str]]) -> tuple[str | None, ...]:
         """The texts of files, each named by a commit and a path; None where there is none, or too large."""
@@ -114,6 +133,7 @@ def read_history(
     branch: str = "",
     aliases: tuple[str, ...] = (),
     max_bytes: int = MAX_BYTES,
+    max_entries: int = MAX_ENTRIES,
 ) -> History:
     """Read the history of the lists that *patterns* name, up to *rev*.
 
@@ -136,11 +156,13 @@ def read_history(
         commits=commits,
         changes=changes,
         home=replace(home, files=files),
+        mailmap=_read_name(git, f"{tip}:{_MAILMAP}"),
         patterns=patterns,
         graph=graph,
         renames=Renames(git, commits),
         git=git,
         max_bytes=max_bytes,
+        max_entries=max_entries,
     )
 
 
@@ -184,11 +206,16 @@ def _read_branch(git: Git) -> str:
     return "main"
 
 
+def _read_name(git: Git, place: str) -> str:
+    """The object at ``commit:path``; empty when there is none."""
+    return os.fsdecode(git.ask("rev-parse", "--verify", "--quiet", place) or b"").strip()
+
+
 def _read_graph(git: Git, tip: str) -> dict[str, Node]:
     """All commits that lead to *tip*, each before its parents."""
-    mailmap = f"{tip}:.mailmap"
+    mailmap = f"{tip}:{_MAILMAP}"
     if git.promisor is not None:
-        bring(git, os.fsdecode(git.ask("rev-parse", "--verify", "--quiet", mailmap) or b"").split())
+        bring(git, _read_name(git, mailmap).split())
     listing = ("--topo-order", "--encoding=UTF-8", f"--format={'%x00'.join(_FIELDS)}%x00")
     answer = git.run("rev-list", *listing, "--end-of-options", tip, settings=(f"mailmap.blob={mailmap}",))
     fields = iter(answer.decode("utf-8", "replace").split("\0"))
@@ -201,7 +228,7 @@ def _read_graph(git: Git, tip: str) -> dict[str, Node]:
         graph[name] = Node(
             id=name,
             parents=tuple(parents.split()),
-            author=next(fields),
+            author=public_name(next(fields)),
             written=int(next(fields) or 0),
             committed=int(next(fields) or 0),
             subject=next(fields),

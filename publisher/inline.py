@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from publisher.gfm.reader import IMAGE, LINK, Reader
+from publisher.gfm.reader import IMAGE, LINK, TEXT, Reader
 from publisher.gfm.shown import Shown
 from publisher.gfm.tokens import Token, TokenKind
 
@@ -64,21 +64,25 @@ def plain_text(source: str, definitions: Mapping[str, str] = NO_DEFINITIONS) -> 
 
 
 def excerpt(source: str, start: int, end: int, definitions: Mapping[str, str] = NO_DEFINITIONS) -> str:
-    """The source from *start* to *end*, stripped, without emphasis marks whose partner is outside.
+    """The source from *start* to *end*, stripped, without references to footnotes and emphasis marks whose partner is outside.
 
-    Both ends are ends of tokens.
+    Both ends are ends of tokens, or of the marks behind one.
     """
     if _is_simple(source):
         return source[start:end].strip()
-    lone = []
+    left_out: list[tuple[int, int]] = []
     for reader, offset in _read(source, definitions):
+        notes = [
+            node for node in reader.nodes if node.kind == TEXT and not node.text and node.start < node.end
+        ]
+        left_out += [(n.start + offset, n.end + offset) for n in notes if start <= n.start + offset < end]
         for span in reader.spans:
             marks = (span.opens - span.size + offset, span.closes + offset)
             inside = [mark for mark in marks if start <= mark < end]
-            lone += [(mark, mark + span.size) for mark in inside if len(inside) == 1]
+            left_out += [(mark, mark + span.size) for mark in inside if len(inside) == 1]
     kept = []
     at = start
-    for begin, stop in sorted(lone):
+    for begin, stop in sorted(left_out):
         kept.append(source[at:begin])
         at = stop
     return "".join([*kept, source[at:end]]).strip()

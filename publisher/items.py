@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from publisher.gfm.definitions import normalise_label
 from publisher.inline import Token, TokenKind, excerpt, parse_inline
 from publisher.labels import is_generic, is_platform, is_pointing, language_label, says_so
 from publisher.markers import Markers, bare, normal
@@ -62,6 +61,10 @@ _ORDINAL = re.compile(
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:,\s*\d{4})?|^\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?|#\d{1,5}\b",
     re.IGNORECASE,
 )
+_MOST_TAGS = 20
+"""In front of an entry, where its marker may be."""
+_LONGEST_SENTENCE = 400
+"""In front of a link: beyond it nothing says any more what the link is."""
 _ALPHABETIC = re.compile(r"[^\W\d_]")
 _EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
 _JOIN = re.compile(
@@ -152,7 +155,7 @@ def _tagged(tokens: list[Token], markers: Markers) -> list[Token]:
 
 def _front(text: str, markers: Markers) -> tuple[str | None, str]:
     """The marker among the tags and signs in front of an entry, and the text without it."""
-    for match in _TAG.finditer(text):
+    for match in islice(_TAG.finditer(text), _MOST_TAGS):
         inner = next(group for group in match.groups() if group is not None)
         if _ALPHABETIC.search(_noise_off(_TAG.sub("", text[: match.start()]))):
             break
@@ -413,6 +416,7 @@ def _tail(
         if token.kind is not TokenKind.LINK:
             prose += token.text
             continue
+        prose = prose[-_LONGEST_SENTENCE:]
         sentence = re.split(r"(?<=[。！？!?])|(?<=[.;；])\s|\n\n", prose)[-1]
         says = says_so(sentence) or (chained and _JOIN.match(prose.strip(" ,，、") or " ") is not None)
         named = is_platform(token.text) or language_label(token.text) is not None or _same(token.text, title)
@@ -431,20 +435,15 @@ def _same(text: str, title: str) -> bool:
 
 
 _IMAGE = re.compile(
-    r"\[?!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)(?:\]\([^)]*\))?|<img\b[^>]*>|!\[[^\]]*\]\[[^\]]*\]"
+    r"\[?!\[[^\]]{0,300}\]\([^)\s]{0,2000}(?:\s{1,9}\"[^\"]{0,300}\")?\)(?:\]\([^)]{0,2000}\))?|<img\b[^<>]*>"
+    r"|!\[[^\]]{0,300}\]\[[^\]]{0,300}\]"
 )
-
-_FOOTNOTE = re.compile(r"\[(\^[^\]\s]+)\]")
 
 
 def _summary(source: str, start: int, end: int, definitions: Mapping[str, str]) -> str:
     if end <= start:
         return ""
-    text = _FOOTNOTE.sub(
-        lambda found: "" if normalise_label(found[1]) in definitions else found[0],
-        excerpt(source, start, end, definitions),
-    )
-    return _one_line(_without_lead(text))
+    return _one_line(_without_lead(excerpt(source, start, end, definitions)))
 
 
 def _without_lead(text: str) -> str:

@@ -111,7 +111,7 @@ def language_of_name(path: str) -> str | None:
     return language
 
 
-_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S+|\]\([^)\n]*\)|<[^>\n]*>", re.DOTALL)
+_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S+|\]\([^)\]\n]*\)|<[^<>\n]*>", re.DOTALL)
 _SCRIPTS = {
     "han": re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]"),
     "kana": re.compile(r"[\u3041-\u30ff]"),

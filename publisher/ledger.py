@@ -11,21 +11,24 @@
 Lines stand in the order of time: a note where it was first seen, what it was later known by, an announcement
 at its date, an issue at the first midnight (UTC) after its period. So a ledger that grew run by run is, byte for
 byte, the one that a single run makes. A line once written is never written again in another form.
+``ledger.schema.json`` says what a line may hold.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from publisher.characters import legal
 from publisher.model import Entry, Event, Issue, IssueRecord, Kind
 
 NAME = "ledger.jsonl"
 VERSION = 1
+"""Of the form of the lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +73,16 @@ class Known:
     """All that the ledger says of one note."""
 
     id: str
+    seen: datetime | None = None
+    """When a list first showed it; None when the line that says so is lost."""
     guises: tuple[Guise, ...] = ()
     """Oldest first."""
     told: Told | None = None
+
+    @property
+    def saw_first(self) -> bool:
+        """Whether `seen` is what the list said; of a note that was read back from the feeds it is when it was out."""
+        return self.told is None or bool(self.told.commit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +96,11 @@ class Ledger:
     """Ids in the order of their announcements."""
     issues: tuple[IssueRecord, ...] = ()
     lines: tuple[str, ...] = ()
-    """As they stand in the file, without line ends."""
+    """Those of the file that stay, without line ends."""
+    recovered: tuple[str, ...] = ()
+    """What the published feeds say beyond *lines*, in the same form."""
+    mended: bool = False
+    """Whether lines are missing among *lines*, or may be."""
 
     @property
     def is_empty(self) -> bool:
@@ -97,60 +111,102 @@ class Ledger:
 EMPTY = Ledger()
 
 
-def parse_ledger(lines: Iterable[str]) -> Ledger:
-    """The ledger that *lines* are; each must be an object that this module writes.
+def parse_ledger(lines: Iterable[str], recovered: Iterable[str] = (), *, mended: bool = False) -> Ledger:
+    """The ledger that *lines* are, with what *recovered* lines say; each must be an object that this module writes.
 
     Raises ValueError for one that is not, with the line's number as its second argument.
     """
-    header: Header | None = None
-    notes: dict[str, Known] = {}
-    issues: dict[str, IssueRecord] = {}
-    kept: list[str] = []
-    announced: dict[str, None] = {}
-    for number, line in enumerate(lines, 1):
+    kept, extra = tuple(lines), tuple(recovered)
+    draft = _Draft()
+    for number, line in enumerate((*kept, *extra), 1):
         try:
-            value = json.loads(line)
-            if "ledger" in value:
-                header = header or Header(
-                    list=value["list"], root=value["root"], authority=value["authority"], date=value["date"]
-                )
-            elif "issue" in value:
-                issues.setdefault(
-                    value["issue"],
-                    IssueRecord(id=value["issue"], tip=value["tip"], notes=tuple(value["notes"])),
-                )
-            else:
-                _take(notes, value)
-                announced.update({value["announced"]: None} if "announced" in value else {})
+            draft.take(json.loads(line))
         except (ValueError, KeyError, TypeError, AttributeError) as problem:
             raise ValueError(str(problem), number) from problem
-        kept.append(line)
-    return Ledger(header=header, notes=MappingProxyType(notes), announced=tuple(announced),
-                  issues=tuple(issues.values()), lines=tuple(kept))  # fmt: skip
-
-
-def _take(notes: dict[str, Known], value: Mapping[str, Any]) -> None:
-    if "announced" in value:
-        known = notes.get(value["announced"]) or Known(id=value["announced"])
-        told = Told(kind=Kind(value["kind"]), date=read_date(value["date"]), commit=str(value["commit"]))
-        notes[known.id] = Known(id=known.id, guises=known.guises, told=known.told or told)
-        return
-    id = value["note"] if "note" in value else value["known"]
-    known = notes.get(id) or Known(id=id)
-    guise = Guise(
-        links=tuple(value["links"]),
-        homes=tuple(value["homes"]),
-        titles=MappingProxyType(dict(value["titles"])),
+    return Ledger(
+        header=draft.header,
+        notes=MappingProxyType(draft.notes),
+        announced=tuple(draft.announced),
+        issues=tuple(draft.issues.values()),
+        lines=kept,
+        recovered=extra,
+        mended=mended,
     )
-    notes[id] = Known(id=id, guises=(*known.guises, guise), told=known.told)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A ledger as far as its lines have been read. What was said first counts."""
+
+    header: Header | None = None
+    notes: dict[str, Known] = field(default_factory=dict[str, Known])
+    announced: dict[str, None] = field(default_factory=dict[str, None])
+    issues: dict[str, IssueRecord] = field(default_factory=dict[str, IssueRecord])
+
+    def take(self, value: Mapping[str, Any]) -> None:
+        if "ledger" in value:
+            header = Header(**{key: _text(value[key]) for key in ("list", "root", "authority", "date")})
+            self.header = self.header or header
+            return
+        date = read_date(value["date"])
+        if "issue" in value:
+            id, names = _text(value["issue"]), tuple(map(_text, value["notes"]))
+            self.issues.setdefault(id, IssueRecord(id=id, tip=_text(value["tip"]), notes=names))
+        elif "announced" in value:
+            id = _text(value["announced"])
+            told = Told(kind=Kind(value["kind"]), date=date, commit=_text(value["commit"]))
+            known = self.notes.get(id) or Known(id=id)
+            self.notes[id] = replace(known, told=known.told or told)
+            self.announced[id] = None
+        else:
+            id = _text(value["note"] if "note" in value else value["known"])
+            known = self.notes.get(id) or Known(id=id)
+            seen = known.seen or (date if "note" in value else None)
+            self.notes[id] = replace(known, seen=seen, guises=(*known.guises, _guise(value)))
+
+
+def _guise(value: Mapping[str, Any]) -> Guise:
+    titles = {_text(language): _text(title) for language, title in value["titles"].items()}
+    return Guise(
+        links=tuple(map(_text, value["links"])),
+        homes=tuple(map(_text, value["homes"])),
+        titles=MappingProxyType(titles),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
 
 
 def find_lines(
     ledger: Ledger, *, header: Header, events: Sequence[Event], issues: Sequence[Issue]
 ) -> tuple[str, ...]:
-    """The ledger's lines with what *events* and *issues* add to them, in the order of time."""
+    """The ledger's lines with what *events* and *issues* add to them, in the order of time.
+
+    New lines follow the old ones. A ledger that lost lines gets them back in their places.
+    """
+    there = parse_ledger(ledger.lines) if ledger.recovered else ledger
+    fresh = _fresh_lines(there, events, issues)
+    first, *rest = ledger.lines if there.header else (_header_line(header), *ledger.lines)
+    if not ledger.mended:
+        return (first, *rest, *(line for *_, line in fresh))
+    fresh += [(*_moment(line), line) for line in _untold(ledger, (*rest, *(line for *_, line in fresh)))]
+    # Where all lines of one moment stand, were they told for the first time.
+    whole = {line: place for place, (*_, line) in enumerate(_fresh_lines(EMPTY, events, issues))}
+    old = [(*_moment(line), line) for line in rest]
+    everything = sorted((*old, *fresh), key=lambda entry: (*entry[:2], whole.get(entry[2], -1)))
+    return (first, *dict.fromkeys(line for *_, line in everything))
+
+
+def _fresh_lines(
+    ledger: Ledger, events: Sequence[Event], issues: Sequence[Issue]
+) -> list[tuple[datetime, int, str]]:
+    """What *events* and *issues* say that the *ledger* does not, with its moment, in the order of time."""
     fresh: list[tuple[datetime, int, str]] = []
-    guises = {known.id: set(map(_guise_key, known.guises)) for known in ledger.notes.values()}
+    noted = (known for known in ledger.notes.values() if known.seen)
+    guises = {known.id: set(map(_guise_key, known.guises)) for known in noted}
     told = {known.id for known in ledger.notes.values() if known.told}
     for event in events:
         fresh += _event_lines(event, guises, told)
@@ -166,26 +222,50 @@ def find_lines(
                 "tip": issue.tip,
                 "notes": names,
             }
-            fresh.append((out, 0, _line(value)))
-    first = () if ledger.header else (_header_line(header),)
+            fresh.append((out, _FIRST, write_line(value)))
     # The sort is stable: lines of one moment keep the order of the events.
-    return (*first, *ledger.lines, *(line for _, _, line in sorted(fresh, key=lambda entry: entry[:2])))
+    return sorted(fresh, key=lambda entry: entry[:2])
+
+
+_FIRST, _THEN = 0, 1
+"""Of lines of one moment: an issue closed before anything that was new at that moment."""
+
+
+def _moment(line: str) -> tuple[datetime, int]:
+    value = json.loads(line)
+    return read_date(value["date"]), _FIRST if "issue" in value else _THEN
+
+
+def _untold(ledger: Ledger, lines: Iterable[str]) -> list[str]:
+    """Recovered lines on notes and announcements that *lines* say nothing of: history does not know them either."""
+    there = parse_ledger(lines)
+    return [
+        line
+        for line in ledger.recovered
+        if (value := json.loads(line))
+        and (
+            ("note" in value and value["note"] not in there.notes)
+            or ("announced" in value and value["announced"] not in there.announced)
+        )
+    ]
 
 
 def _event_lines(
     event: Event, guises: dict[str, set[str]], told: set[str]
 ) -> list[tuple[datetime, int, str]]:
-    note, lines = event.note, []
+    note = event.note
+    lines: list[tuple[datetime, int, str]] = []
     guise = guise_of(note.entries)
     key = _guise_key(guise)
     fields = {"links": list(guise.links), "homes": list(guise.homes), "titles": dict(guise.titles)}
     when = {"date": write_date(event.date), "commit": event.commit.id}
     if note.id not in guises:
         guises[note.id] = {key}
-        lines.append((event.date, 1, _line({"note": note.id, **when, **fields})))
+        first = {**when, "date": write_date(note.seen)}
+        lines.append((event.date, _THEN, write_line({"note": note.id, **first, **fields})))
     elif key not in guises[note.id] and event.kind is not Kind.REMOVED:
         guises[note.id].add(key)
-        lines.append((event.date, 1, _line({"known": note.id, **when, **fields})))
+        lines.append((event.date, _THEN, write_line({"known": note.id, **when, **fields})))
     if event.announced and note.id not in told and (how := note.announcement):
         told.add(note.id)
         value = {
@@ -194,7 +274,7 @@ def _event_lines(
             "date": write_date(how.date),
             "commit": how.commit,
         }
-        lines.append((event.date, 1, _line(value)))
+        lines.append((event.date, _THEN, write_line(value)))
     return lines
 
 
@@ -203,7 +283,7 @@ def guise_of(entries: Sequence[Entry]) -> Guise:
     return Guise(
         links=tuple(dict.fromkeys(entry.link for entry in entries if entry.link)),
         homes=tuple(dict.fromkeys(a.link for entry in entries for a in entry.alternates)),
-        titles=MappingProxyType({entry.language: entry.title for entry in reversed(entries)}),
+        titles=MappingProxyType({entry.language: legal(entry.title) for entry in reversed(entries)}),
     )
 
 
@@ -212,7 +292,7 @@ def _guise_key(guise: Guise) -> str:
 
 
 def _header_line(header: Header) -> str:
-    return _line(
+    return write_line(
         {
             "ledger": VERSION,
             "list": header.list,
@@ -223,7 +303,8 @@ def _header_line(header: Header) -> str:
     )
 
 
-def _line(value: Mapping[str, object]) -> str:
+def write_line(value: Mapping[str, object]) -> str:
+    """A line of the ledger, without its end."""
     return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
 
 

@@ -4,18 +4,37 @@ from __future__ import annotations
 
 import codecs
 import posixpath
+import re
 
 from publisher.languages import split_language
 
+_ITEM = re.compile(rb"(?:^|[\r\n])[ \t>]*+(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|\||<li|<tr)")
 _EXTENSIONS = frozenset((".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdx"))
+
+NOT = "!"
+"""Before a pattern: what it names is no list."""
 
 
 def pathspecs(patterns: tuple[str, ...]) -> tuple[str, ...]:
-    """What git is asked for: *patterns* below the root, or by default all that may be a README there."""
-    if not patterns:
-        return (":(top,icase,glob)readme*",)
+    """What git is asked for: *patterns* below the root, or by default all that may be a README there.
+
+    What a pattern with ``!`` before it names is left out, whichever other one names it too.
+    """
+    wanted = tuple(pattern for pattern in patterns if not pattern.startswith(NOT))
     # An empty pattern would be everything; no repository holds a file called .git.
-    return tuple(f":(top,glob){_normal(pattern) or '.git'}" for pattern in patterns)
+    named = tuple(f":(top,glob){_normal(pattern) or '.git'}" for pattern in wanted)
+    left_out = (pattern.removeprefix(NOT) for pattern in patterns if pattern.startswith(NOT))
+    return (
+        *(named or (":(top,icase,glob)readme*",)),
+        *(f":(top,exclude,glob){_normal(pattern) or '.git'}" for pattern in left_out),
+    )
+
+
+def leave_out(patterns: tuple[str, ...], folder: str) -> tuple[str, ...]:
+    """*patterns* by which no file in *folder* is a list: what we publish is never news."""
+    if not patterns or not folder:  # a README at the root is in no folder
+        return patterns
+    return tuple(dict.fromkeys((*patterns, f"{NOT}{_normal(folder)}/**")))
 
 
 def is_list(path: str, patterns: tuple[str, ...]) -> bool:
@@ -26,6 +45,7 @@ def is_list(path: str, patterns: tuple[str, ...]) -> bool:
     Markdown files in it, unless it names their extension or the file itself.
     """
     stem, extension = posixpath.splitext(path)
+    patterns = tuple(pattern for pattern in patterns if not pattern.startswith(NOT))
     if patterns:
         named = {posixpath.splitext(pattern)[1].casefold() for pattern in patterns} - {""}
         return extension.casefold() in _EXTENSIONS | named or path in map(_normal, patterns)
@@ -55,6 +75,11 @@ def _normal(pattern: str) -> str:
 
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def count_items(content: bytes) -> int:
+    """How many list items and table rows a list's bytes begin, fenced and hidden ones included."""
+    return sum(1 for _ in _ITEM.finditer(content))
 
 
 def decode(content: bytes) -> str:

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import Ruler
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -44,6 +46,11 @@ _TAGS = frozenset(
      "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "samp", "strong", "sub",
      "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "var")
 )  # fmt: skip
+# In a sentence these would end the paragraph that it stands in.
+_BLOCKS = frozenset(
+    ("blockquote", "dd", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "table",
+     "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
+)  # fmt: skip
 _ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href", "hreflang"},
@@ -54,6 +61,7 @@ _ATTRIBUTES = {
 }
 # Authors break the line between a title and what they say of it.
 _EDGE = re.compile(r"\A(?:\s|<br>)+|(?:\s|<br>)+\Z")
+InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 _AUTOLINK = re.compile(r"www\.|://")
 
 
@@ -62,13 +70,15 @@ def render_inline(markdown: str, *, list: str, home: Home, math: MathStyle = Mat
     source = legal(markdown).strip()
     if is_unmarked(source) and not _AUTOLINK.search(source):
         return html.escape(source, quote=False)
-    rendered = _render(_parser().parseInline(source, {}), path=list, home=home, math=math)
+    rendered = _render(
+        _parser().parseInline(source, {}), path=list, home=home, math=math, tags=_TAGS - _BLOCKS
+    )
     return _EDGE.sub("", rendered)
 
 
 def render_document(markdown: str, *, path: str, home: Home, math: MathStyle = MathStyle.CODE) -> str:
     """Return the Markdown file at *path* as HTML; its front matter is left out."""
-    return _render(parse(markdown), path=path, home=home, math=math)
+    return _render(parse(markdown), path=path, home=home, math=math, tags=_TAGS)
 
 
 def plain(markdown: str) -> str:
@@ -92,9 +102,23 @@ class _Parser(MarkdownIt):
         return True
 
 
+_PROTOCOL = "gfm_autolink_protocol"
+
+
+def _behind_a_scheme(rules: Ruler[InlineRule]) -> InlineRule:
+    """The plugin's rule, asked only where there is a scheme: it looks through all text before every colon."""
+    rule = next(each.fn for each in rules.__rules__ if each.name == _PROTOCOL)
+
+    def look(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it's signature
+        return state.pending.endswith(("http", "https", "mailto", "xmpp")) and rule(state, silent)
+
+    return look
+
+
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     parser = _Parser("commonmark").use(gfm_plugin).use(front_matter_plugin)
+    parser.inline.ruler.at(_PROTOCOL, _behind_a_scheme(parser.inline.ruler))
     # GitHub's rule: no space inside the dollars, no digit right outside (prices are no formulas).
     return parser.use(
         dollarmath_plugin,
@@ -106,16 +130,19 @@ def _parser() -> MarkdownIt:
     )
 
 
-def _render(tokens: list[Token], *, path: str, home: Home, math: MathStyle) -> str:
+def _render(tokens: list[Token], *, path: str, home: Home, math: MathStyle, tags: frozenset[str]) -> str:
     parser = _parser()
     settled = [*_settled(tokens, path, home, math)]
     rendered = parser.renderer.render(settled, parser.options, {})
-    cleaned = _cleaner(path, home, math).clean(rendered).strip()
+    cleaned = _cleaner(path, home, math, tags).clean(rendered).strip()
+    cleaned = _NO_PICTURE.sub("", cleaned)
     # A picture needs an alternative, if only an empty one; raw HTML often has none.
     # U+FFFD, where an author means it, is written so that nobody takes it for broken bytes.
     return _NO_ALTERNATIVE.sub('<img alt="" ', cleaned).replace("\ufffd", "&#xFFFD;")
 
 
+# Raw HTML whose address was refused, or that had none.
+_NO_PICTURE = re.compile(r"<img(?: (?!src=)[a-z]+=\"[^\"]*\")*/?>")
 _NO_ALTERNATIVE = re.compile(r"<img (?![^>]*\balt=)")
 
 
@@ -185,7 +212,7 @@ def _html_escaped(text: str) -> Token:
 
 
 @lru_cache(maxsize=256)
-def _cleaner(path: str, home: Home, math: MathStyle) -> nh3.Cleaner:
+def _cleaner(path: str, home: Home, math: MathStyle, tags: frozenset[str]) -> nh3.Cleaner:
     def settle_address(tag: str, attribute: str, value: str) -> str | None:
         """Links and pictures of raw HTML, which Markdown's own way has not made absolute."""
         if tag == "a" and attribute == "href":
@@ -196,16 +223,15 @@ def _cleaner(path: str, home: Home, math: MathStyle) -> nh3.Cleaner:
             return absolute_image(value, path=path, home=home)
         return value
 
-    tags, attributes = set(_TAGS), dict(_ATTRIBUTES)
+    attributes = dict(_ATTRIBUTES)
     if math is MathStyle.MATHML:
-        tags |= MATHML_TAGS
         attributes |= MATHML_ATTRIBUTES
     elif math is MathStyle.ZHIHU:
         attributes["img"] = {*_ATTRIBUTES["img"], "eeimg"}
     import nh3  # noqa: PLC0415 - plain text needs none
 
     return nh3.Cleaner(
-        tags=tags,
+        tags=set(tags | MATHML_TAGS if math is MathStyle.MATHML else tags),
         attributes=attributes,
         attribute_filter=settle_address,
         url_schemes={"http", "https", "mailto"},

@@ -30,8 +30,7 @@ class Period:
 
 def period_of(moment: datetime, digest: Digest) -> Period:
     """The period that *moment* falls in."""
-    day = moment.astimezone(ZoneInfo(digest.timezone)).date()
-    return _period(_first_day(day, digest), digest.period, digest)
+    return _period(_first_day(day_of(moment, digest), digest), digest.period, digest)
 
 
 def period_named(id: str, digest: Digest) -> Period | None:
@@ -49,6 +48,17 @@ def period_named(id: str, digest: Digest) -> Period | None:
         return _period(date(year, int(match["month"]), 1), Length.MONTH, digest)
     except ValueError:  # a thirteenth month, a fifty-third week of a short year
         return None
+
+
+def days(first: date, last: date, digest: Digest) -> Period:
+    """The days from *first* to *last*, both whole: of an issue out of the order, which is called ``draft``."""
+    after = last + timedelta(days=1)
+    return Period(id="draft", begin=_midnight(first, digest), end=_midnight(after, digest))
+
+
+def day_of(moment: datetime, digest: Digest) -> date:
+    """The day that *moment* falls on where the editor lives."""
+    return moment.astimezone(ZoneInfo(digest.timezone)).date()
 
 
 def closed_periods(since: datetime, as_of: datetime, digest: Digest) -> Iterator[Period]:

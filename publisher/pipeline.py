@@ -11,25 +11,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
+from publisher import opening
 from publisher.authors import attribute
 from publisher.config import Settings
 from publisher.entries import Reader, Reading
-from publisher.errors import NoListFound
 from publisher.events import Record, find_events
-from publisher.history import History, read_history
+from publisher.history import History
 from publisher.increments import Sheet, WholeSheet
-from publisher.ledger import EMPTY, Header, Ledger, closing, find_lines
+from publisher.ledger import EMPTY, Header, Ledger, closing, find_lines, parse_ledger
 from publisher.links import Links
 from publisher.markers import markers
-from publisher.model import Commit, Event, Home, IssueRecord, Kind, Publication
+from publisher.model import Commit, Event, Home, IssueRecord, Kind, Publication, Standing
 from publisher.notes import Contents, Tracker
+
+open_history = opening.open_history
 
 Progress = Callable[[int, int], None]
 """Told how many of how many revisions are read."""
@@ -66,34 +68,21 @@ class Mined:
         return self.commits[-1]
 
 
-def open_history(repository: Path, settings: Settings, *, rev: str = "HEAD") -> History:
-    """The history of the lists that *settings* name, with no text read yet."""
-    history = read_history(
-        repository,
-        patterns=settings.lists,
-        rev=rev,
-        repository_name=settings.repository,
-        branch=settings.branch,
-        aliases=settings.mainline.aliases,
-        max_bytes=settings.limits.max_file_bytes,
-    )
-    if not history.changes:
-        raise NoListFound(repository, settings.lists)
-    return history
-
-
 def mine(
     history: History,
     settings: Settings,
     *,
     as_of: datetime | None = None,
     issued: Sequence[IssueRecord] = (),
+    former: str = "",
     progress: Progress | None = None,
     sheet: type[Sheet] = Sheet,
+    also: Sequence[str] = (),
 ) -> Mined:
-    """Read every version of the lists, in the way of *sheet*, and what happened to their notes.
+    """Read every version of the lists, in the way of *sheet*, and what happened to their notes, and keep how they stood at *also*.
 
-    Without *as_of* no issues are to be made of it, and how the notes stood is kept of the tip only.
+    Without *as_of* no issues are to be made of it, and how the notes stood is kept of the tip only. *former* is
+    the repository's first address, which links may still name.
     """
     commits = tuple({change.commit.id: change.commit for change in history.changes}.values())
     keep: Sequence[str] = ()
@@ -101,11 +90,11 @@ def mine(
         from publisher.digests.issues import period_ends
 
         keep = period_ends(commits, settings.digest, as_of=as_of, issued=issued)
-    links = Links(own=own_addresses(history.home, settings))
+    links = Links(own=own_addresses(history.home, settings) | ({former} - {""}))
     reader = Reader(links=links, markers=markers(settings.pending))
     tracker = Tracker(reader=reader, links=links, renames=history.find_renames, sheet=sheet)
     steps = tracker.steps(_watched(history, len(commits), progress))
-    record = find_events(steps, keep=frozenset(keep))
+    record = find_events(steps, keep=frozenset((*keep, *also)))
     return Mined(
         history=history,
         commits=commits,
@@ -141,27 +130,28 @@ def publish(mined: Mined, settings: Settings, *, as_of: datetime, ledger: Ledger
     from publisher.reconcile import reconcile
     from publisher.texts import read_minutes
 
-    record = reconcile(mined.record, ledger, mined.links)
-    header = ledger.header or find_header(mined, settings)
+    dates = {commit.id: commit.date for commit in mined.commits}
+    record = reconcile(mined.record, ledger, mined.links, dates)
+    ours = find_header(mined, settings)
+    header = keep_header(ledger, ours)
     timeline = Timeline(
         commits=mined.commits, events=record.events, standing=lambda commit: record.snapshots[commit]
     )
     issues = find_issues(timeline, settings.digest, as_of=as_of, issued=ledger.issues)
     issues = read_minutes(mined.history, issues)
-    notes = record.snapshots[mined.tip.id]
     titles = {reading.language: reading.title for reading in reversed(mined.readings) if reading.title}
-    return Publication(
+    publication = Publication(
         home=mined.history.home,
         languages=find_languages(mined.readings, record.events),
         tip=mined.tip,
-        notes=notes,
+        notes=record.snapshots[mined.tip.id],
         events=record.events,
         issues=issues,
         authority=header.authority,
         authority_date=header.date,
-        sequence=_sequence(ledger, record.events),
         titles=MappingProxyType({**titles, **settings.title}),
     )
+    return replace(publication, sequence=parse_ledger(ledger_lines(publication, ledger, ours)).announced)
 
 
 def find_languages(readings: Sequence[Reading], events: Iterable[Event] = ()) -> tuple[str, ...]:
@@ -177,23 +167,18 @@ def find_languages(readings: Sequence[Reading], events: Iterable[Event] = ()) ->
     return tuple(spoken) or ("en",)
 
 
-def _sequence(ledger: Ledger, events: Sequence[Event]) -> tuple[str, ...]:
-    told = [known.id for known in ledger.notes.values() if known.told]
-    return tuple(
-        dict.fromkeys((*ledger.announced, *told, *(event.note.id for event in events if event.announced)))
-    )
-
-
 def find_header(mined: Mined, settings: Settings) -> Header:
     """The identity of a ledger that begins with *mined*: configured, else the forge's address, else the first commit."""
     home, first = mined.history.home, mined.commits[0]
     address = f"{home.host}/{home.path}".casefold() if home.host and home.path else ""
     root = mined.history.commits[0].id
     authority, _, day = settings.id.partition(",")
+    # RFC 4151 section 2.1: an authority has no port.
+    found = f"{home.host.partition(':')[0]}/{home.path}".casefold() if address else ""
     return Header(
         list=address,
         root=root,
-        authority=authority.strip() or address or f"{root[:16]}.invalid",  # RFC 2606: never anybody's domain
+        authority=authority.strip() or found or f"{root[:16]}.invalid",  # RFC 2606: never anybody's domain
         date=day.strip() or first.date.date().isoformat(),
     )
 
@@ -203,24 +188,37 @@ def as_moment(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=UTC)
 
 
-def next_closing(publication: Publication, settings: Settings) -> datetime | None:
+def keep_header(ledger: Ledger, ours: Header) -> Header:
+    """The header of *ledger*, or *ours* when it has none; feeds tell it without the list's address and first commit."""
+    header = ledger.header
+    if header is None:
+        return ours
+    return header if header.root else replace(header, list=ours.list, root=ours.root)
+
+
+def next_closing(publication: Publication, settings: Settings, *, as_of: datetime) -> datetime | None:
     """When the next issue can be made with nothing new in the list; None when nothing waits for one."""
     from publisher.periods import period_of
 
     issued = {note.id for issue in publication.issues for note in (*issue.added, *issue.promoted)}
-    waiting = [note for note in publication.notes if note.announcement and note.id not in issued]
-    dates = [
-        event.date
-        for event in publication.events
-        if event.announced and event.note.id in {note.id for note in waiting}
-    ]
-    return closing(period_of(min(dates), settings.digest).end) if dates else None
+    stands = {note.id for note in publication.notes if note.standing is not Standing.REMOVED}
+    ends: list[datetime] = []
+    for event in publication.events:
+        how = event.note.announcement
+        if not event.announced or how is None or event.note.id in issued:
+            continue
+        end = closing(period_of(how.date, settings.digest).end)
+        if end > as_of:
+            ends.append(end)
+        elif event.note.id in stands:  # too late for its own issue, it waits for the one that is open
+            ends.append(closing(period_of(as_of, settings.digest).end))
+    return min(ends, default=None)
 
 
-def render_ledger(publication: Publication, ledger: Ledger, header: Header) -> bytes:
-    """The ledger's bytes after this publication."""
-    lines = find_lines(ledger, header=header, events=publication.events, issues=publication.issues)
-    return "".join(f"{line}\n" for line in lines).encode()
+def ledger_lines(publication: Publication, ledger: Ledger, header: Header) -> tuple[str, ...]:
+    """The lines of *ledger* after this publication; *header* begins a new one."""
+    first = keep_header(ledger, header)
+    return find_lines(ledger, header=first, events=publication.events, issues=publication.issues)
 
 
 def render(

@@ -1,93 +1,68 @@
 """The ledger wins over history: what was announced stays announced, under its id and at its date.
 
-A history that was rewritten, a list that moved, or newer rules of ours may tell the same notes with other ids and
-dates. Each note that is mined is matched with one that the ledger knows, by the link, the file, the title or
-the home that either ever had, one to one; what the ledger says of it then replaces what was mined.
+::
+
+    history ─> notes as mined ─┬─ matched, by what they were ever known by ─> the ledger's ids and dates
+                               ├─ known as a part of another note ──────────> put together with it
+    ledger ─> notes as known ──┴─ announced, and unknown to history ────────> removed
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from publisher.events import Record
-from publisher.evidence import compact
 from publisher.ledger import Guise, Header, Known, Ledger, Told, guise_of
 from publisher.links import Links
+from publisher.matching import Trait, find_matches, find_parts, find_traits
 from publisher.model import Announcement, Entry, Event, Note, Standing
+from publisher.parts import put_together
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-_TRUST = {"link": 4, "fold": 3, "title": 2, "home": 1}
 
 
-def reconcile(record: Record, ledger: Ledger, links: Links) -> Record:
-    """*record* as the ledger knows its notes; announced notes that history lost are added as removed."""
+def reconcile(record: Record, ledger: Ledger, links: Links, dates: Mapping[str, datetime]) -> Record:
+    """*record* as the ledger knows its notes; announced notes that history lost are added as removed.
+
+    *dates* are those of the commits that the record's snapshots were taken at.
+    """
     if ledger.is_empty:
         return record
-    mined = _traits(((event.note.id, guise_of(event.note.entries)) for event in record.events), links)
-    known = _traits(((k.id, guise) for k in ledger.notes.values() for guise in k.guises), links)
-    matches = find_matches(mined, known)
-    names = _names(mined, matches, frozenset(ledger.notes))
-    rewriting = _Rewriting(names, {name: ledger.notes[known] for name, known in matches.items()})
-    ghosts = tuple(_ghost(k) for k in ledger.notes.values() if k.told and k.id not in set(matches.values()))
+    told = {known.id: known.told for known in ledger.notes.values() if known.told}
+    mined, known = _mined(record, links), _known(ledger, links)
+    matches = find_matches(mined, known, told.keys())
+    parts = find_parts(mined, known, matches, told.keys())
+    record = put_together(record, parts)
+    names = _names((id for id in mined if id not in parts), matches, frozenset(ledger.notes))
+    last = {event.note.id: event.note for event in record.events}
+    rewriting = _Rewriting(
+        names=names | {id: names[whole] for id, whole in parts.items()},
+        known={
+            id: ledger.notes[matches[id]]
+            for id, note in last.items()
+            if id in matches and not _agrees(note, ledger.notes[matches[id]])
+        },
+    )
+    found = frozenset(matches.values())
+    ghosts = tuple(_ghost(ledger.notes[id]) for id in told if id not in found)
     return Record(
         events=tuple(rewriting.event(event) for event in record.events),
         snapshots={
-            commit: (*map(rewriting.note, notes), *ghosts) for commit, notes in record.snapshots.items()
+            commit: (*(rewriting.note(note, dates[commit]) for note in notes), *ghosts)
+            for commit, notes in record.snapshots.items()
         },
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trait:
-    """One thing that a note was ever known by."""
-
-    kind: str
-    """``link``, ``fold``, ``title`` or ``home``."""
-    key: str
+def _mined(record: Record, links: Links) -> dict[str, set[Trait]]:
+    return find_traits(((event.note.id, guise_of(event.note.entries)) for event in record.events), links)
 
 
-def _traits(guises: Iterable[tuple[str, Guise]], links: Links) -> dict[str, set[Trait]]:
-    found: dict[str, set[Trait]] = defaultdict(set)
-    for id, guise in guises:
-        found[id].update(_traits_of(guise, links))
-    return dict(found)
-
-
-def _traits_of(guise: Guise, links: Links) -> Iterator[Trait]:
-    for link in guise.links:
-        target = links.of(link)
-        yield Trait(kind="link", key=target.exact)
-        if target.folded:
-            yield Trait(kind="fold", key=target.folded)
-    for home in guise.homes:
-        yield Trait(kind="home", key=links.of(home).key)
-    for title in guise.words:
-        yield Trait(kind="title", key=compact(title))
-
-
-def find_matches(mined: Mapping[str, set[Trait]], known: Mapping[str, set[Trait]]) -> dict[str, str]:
-    """Which mined note (by id) is which one of the ledger: the same id first, then the most trusted shared trait."""
-    matches = {id: id for id, traits in mined.items() if id in known and traits & known[id]}
-    left = {id: traits for id, traits in known.items() if id not in matches}
-    holders: dict[Trait, list[str]] = defaultdict(list)
-    for id, traits in left.items():
-        for trait in traits:
-            holders[trait].append(id)
-    pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for id, traits in mined.items():
-        if id not in matches:
-            for trait in traits:
-                for other in holders.get(trait, ()):
-                    pairs[id, other].append(_TRUST[trait.kind])
-    taken: set[str] = set()
-    for (id, other), _ in sorted(pairs.items(), key=lambda pair: (-max(pair[1]), -sum(pair[1]), pair[0])):
-        if id not in matches and other not in taken:
-            matches[id] = other
-            taken.add(other)
-    return matches
+def _known(ledger: Ledger, links: Links) -> dict[str, set[Trait]]:
+    notes = ledger.notes.values()
+    return find_traits(((note.id, guise) for note in notes for guise in note.guises or (Guise(),)), links)
 
 
 def _names(mined: Iterable[str], matches: Mapping[str, str], reserved: frozenset[str]) -> dict[str, str]:
@@ -114,34 +89,48 @@ class _Rewriting:
 
     names: Mapping[str, str]
     known: Mapping[str, Known]
-    """By mined id."""
-    made: dict[int, tuple[Note, Note]] = field(default_factory=dict)
+    """By mined id, where history tells them in another way."""
+    made: dict[tuple[int, bool], tuple[Note, Note]] = field(default_factory=dict)
 
     def event(self, event: Event) -> Event:
-        return replace(event, note=self.note(event.note))
+        return replace(event, note=self.note(event.note, event.date))
 
-    def note(self, note: Note) -> Note:
-        seen = self.made.get(id(note))
+    def note(self, note: Note, date: datetime) -> Note:
+        """*note* as it stood on a day."""
+        known = self.known.get(note.id)
+        told = known.told if known else None
+        # What readers had not seen yet stood as history says.
+        out = told is not None and (note.announcement is not None or told.date <= date)
+        seen = self.made.get((id(note), out))
         if seen is None:
-            seen = self.made[id(note)] = (note, self._rewritten(note))
+            seen = self.made[id(note), out] = (note, self._rewritten(note, known, told if out else None))
         return seen[1]
 
-    def _rewritten(self, note: Note) -> Note:
-        known, name = self.known.get(note.id), self.names[note.id]
+    def _rewritten(self, note: Note, known: Known | None, told: Told | None) -> Note:
+        name = self.names[note.id]
         into = self.names.get(note.merged_into, note.merged_into) if note.merged_into else None
-        if known is None or known.told is None or ((same := note.announcement) and _agrees(same, known.told)):
-            unchanged = name == note.id and into == note.merged_into
-            return note if unchanged else replace(note, id=name, merged_into=into)
+        if (name, into) != (note.id, note.merged_into):
+            note = replace(note, id=name, merged_into=into)
+        if known is not None and known.seen is not None and known.saw_first:
+            waits = known.seen if note.waiting_since == note.seen else note.waiting_since
+            note = replace(note, seen=known.seen, waiting_since=waits)
+        if told is None:
+            return note
         standing = Standing.REVISING if note.standing is Standing.PENDING else note.standing
-        return replace(
-            note, id=name, merged_into=into, standing=standing, announcement=_announcement(note, known.told)
-        )
+        return replace(note, standing=standing, announcement=_announcement(note, told))
 
 
-def _agrees(how: Announcement, told: Told) -> bool:
-    if not told.commit:  # read back from feeds, which tell no more than the date
-        return how.date == told.date
-    return how.date == told.date and how.commit == told.commit and how.kind is told.kind
+def _agrees(note: Note, known: Known) -> bool:
+    """Whether history says of a note's dates what the ledger says."""
+    how, told = note.announcement, known.told
+    if known.saw_first and known.seen not in (None, note.seen):
+        return False
+    if told is None:
+        return True
+    if how is None or how.date != told.date:
+        return False
+    # Feeds, which a told announcement may have been read back from, tell no more than the date.
+    return not told.commit or (how.commit == told.commit and how.kind is told.kind)
 
 
 def _announcement(note: Note, told: Told) -> Announcement:
@@ -149,6 +138,8 @@ def _announcement(note: Note, told: Told) -> Announcement:
         return Announcement(
             kind=told.kind, date=told.date, commit=told.commit, author=note.author, written=told.date
         )
+    if not told.commit:
+        return replace(note.announcement, date=told.date)
     return replace(note.announcement, kind=told.kind, date=told.date, commit=told.commit)
 
 
@@ -173,14 +164,10 @@ def _ghost(known: Known) -> Note:
 def is_foreign(ledger: Ledger, header: Header, record: Record, links: Links) -> bool:
     """Whether *ledger* is another list's: neither its address nor its first commit nor most of its notes are ours."""
     theirs = ledger.header
-    told = [known for known in ledger.notes.values() if known.told]
-    if (
-        theirs is None
-        or not told
-        or header.root == theirs.root
-        or (header.list and header.list == theirs.list)
-    ):
+    if theirs is None or header.authority == theirs.authority:
         return False
-    mined = _traits(((event.note.id, guise_of(event.note.entries)) for event in record.events), links)
-    known = _traits(((k.id, guise) for k in told for guise in k.guises), links)
-    return len(find_matches(mined, known)) * 2 < len(told)
+    if header.root == theirs.root or (header.list and header.list == theirs.list):
+        return False
+    told = {known.id for known in ledger.notes.values() if known.told} or ledger.notes.keys()
+    known = {id: traits for id, traits in _known(ledger, links).items() if id in told}
+    return not known or len(find_matches(_mined(record, links), known, told)) * 2 < len(known)

@@ -1,24 +1,26 @@
-"""Reads ids and dates back from published feeds: what readers have seen is the record when the ledger is lost."""
+"""Reads ids and dates back from feeds and digests: what readers have seen is the record when the ledger is lost."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
 
-from publisher.ledger import Ledger, parse_ledger, write_date
+from publisher.ledger import VERSION, closing, read_date, write_date, write_line
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
-_TAG = re.compile(r"^tag:(?P<authority>[^,]+),(?P<date>\d{4}-\d{2}-\d{2}):(?P<rest>.*)$", re.DOTALL)
+_TAG = re.compile(r"^tag:(?P<authority>[^,]+),(?P<date>\d{4}(?:-\d{2}){0,2}):(?P<rest>.*)$", re.DOTALL)
 _LANGUAGE = r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"
-_FEED = re.compile(rf"^(?:(?P<base>.*):)?feed:(?:archive:\d+:|archive/[^:]*:)?(?P<language>{_LANGUAGE})$")
-_FILES = re.compile(rf"^(?:{_LANGUAGE}|archive/.*)\.atom$")
+_FEED = re.compile(rf"^(?:(?P<base>.*):)?feed:(?P<pending>pending:)?(?P<language>{_LANGUAGE})$")
+_FILES = re.compile(rf"^(?:(?:pending\.)?{_LANGUAGE}|archive/.*)\.atom$")
+_PENDING = ":pending"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,7 @@ class _Seen:
     published: datetime
     title: str
     link: str
+    pending: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,63 +42,106 @@ class _Feed:
     entries: tuple[_Seen, ...]
 
 
-def recover(folder: Path, lines: Iterable[str]) -> tuple[str, ...]:
-    """Ledger lines that say what *lines* and the feeds in *folder* say; empty when there are neither.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What the feeds and digests in a folder tell of its ledger."""
 
-    What the feeds know and *lines* do not is added in the order of time: announcements without their commits,
-    which feeds do not tell, and issues.
-    """
-    known = parse_ledger(lines)
-    feeds = list(_read_feeds(folder))
-    kept = list(known.lines)
-    if known.header is None:
-        if not feeds:
-            return tuple(kept)
-        first = feeds[0]
-        kept.insert(
-            0, _line({"ledger": 1, "list": "", "root": "", "authority": first.authority, "date": first.date})
+    authority: str
+    date: str
+    """Of the ``tag:`` URIs."""
+    announced: Mapping[str, str]
+    """When each note that is out was published, by id, oldest first."""
+    issues: Mapping[str, Mapping[str, Any]]
+    """The ledger's lines on issues, by id, in the order of their numbers."""
+    notes: Mapping[str, tuple[_Seen, ...]]
+    """The entries of each note, also of pending ones, by id, oldest first."""
+
+    @property
+    def header(self) -> str:
+        """A ledger's first line, without what feeds do not tell: the list's address and its first commit."""
+        return write_line(
+            {"ledger": VERSION, "list": "", "root": "", "authority": self.authority, "date": self.date}
         )
+
+    def lines(self) -> Iterator[str]:
+        """The lines after it: announcements without their commits, which feeds do not tell, and issues."""
+        for note, entries in self.notes.items():
+            date = write_date(min(entry.published for entry in entries))
+            links = list(dict.fromkeys(entry.link for entry in entries if entry.link))
+            titles = {entry.language: entry.title for entry in reversed(entries)}
+            yield write_line(
+                {"note": note, "date": date, "commit": "", "links": links, "homes": [], "titles": titles}
+            )
+            if note in self.announced:
+                yield write_line(
+                    {"announced": note, "kind": "added", "date": self.announced[note], "commit": ""}
+                )
+        yield from map(write_line, self.issues.values())
+
+
+def read_published(folder: Path) -> Published | None:
+    """What the feeds and digests in *folder* tell; None when there are no feeds of ours."""
+    feeds = list(_read_feeds(folder))
+    if not feeds:
+        return None
+    issues = list(_read_issues(folder))
     seen: dict[str, list[_Seen]] = {}
-    for feed in feeds:
-        for entry in feed.entries:
-            seen.setdefault(entry.note, []).append(entry)
-    for note, entries in sorted(seen.items(), key=lambda pair: (pair[1][0].published, pair[0])):
-        kept += _note_lines(known, note, entries)
-    return (*kept, *_issue_lines(folder, known))
+    for entry in (
+        *(entry for feed in feeds for entry in feed.entries),
+        *(e for i in issues for e in i.entries),
+    ):
+        seen.setdefault(entry.note, []).append(entry)
+    notes = sorted(seen.items(), key=lambda pair: (min(e.published for e in pair[1]), pair[0]))
+    return Published(
+        authority=feeds[0].authority,
+        date=feeds[0].date,
+        notes={note: tuple(entries) for note, entries in notes},
+        announced={
+            note: write_date(min(entry.published for entry in entries if not entry.pending))
+            for note, entries in notes
+            if not all(entry.pending for entry in entries)
+        },
+        issues={issue.line["issue"]: issue.line for issue in sorted(issues, key=lambda i: i.line["number"])},
+    )
 
 
-def _note_lines(known: Ledger, note: str, entries: list[_Seen]) -> Iterator[str]:
-    there = known.notes.get(note)
-    date = write_date(min(entry.published for entry in entries))
-    if there is None or not there.guises:
-        links = list(dict.fromkeys(entry.link for entry in entries if entry.link))
-        titles = {entry.language: entry.title for entry in reversed(entries)}
-        yield _line({"note": note, "date": date, "commit": "", "links": links, "homes": [], "titles": titles})
-    if there is None or there.told is None:
-        yield _line({"announced": note, "kind": "added", "date": date, "commit": ""})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Issue:
+    line: Mapping[str, Any]
+    """Of the ledger."""
+    entries: tuple[_Seen, ...]
+    """The notes that it announced: also those that have left the feeds since."""
 
 
-def _issue_lines(folder: Path, known: Ledger) -> Iterator[str]:
-    done = {record.id for record in known.issues}
-    found = []
+def _read_issues(folder: Path) -> Iterator[_Issue]:
     for place in sorted(folder.glob("digests/*/issue.json")):
         try:
-            issue = json.loads(place.read_bytes())["issue"]
-            names = [item["note"] for group in ("added", "promoted") for item in issue[group]]
-            found.append(
-                {
-                    "issue": issue["id"],
-                    "number": issue["number"],
-                    "date": issue["out"],
-                    "tip": issue["tip"],
-                    "notes": names,
-                }
+            value = json.loads(place.read_bytes())
+            items = [item for group in ("added", "promoted") for item in value[group]]
+            yield _Issue(
+                line={
+                    "issue": str(value["id"]),
+                    "number": int(value["number"]),
+                    "date": write_date(closing(read_date(value["end"]))),
+                    "tip": str(value["tip"]),
+                    "notes": [str(item["note"]) for item in items],
+                },
+                entries=tuple(entry for item in items for entry in _read_item(item)),
             )
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
-    for value in sorted(found, key=lambda value: value["number"]):
-        if value["issue"] not in done:
-            yield _line(value)
+
+
+def _read_item(item: Mapping[str, Any]) -> Iterator[_Seen]:
+    for language, title in item["title"].items():
+        yield _Seen(
+            note=item["note"],
+            language=language,
+            published=read_date(item["date"]),
+            title=title,
+            link=item["link"].get(language, ""),
+            pending=False,
+        )
 
 
 def _read_feeds(folder: Path) -> Iterator[_Feed]:
@@ -117,30 +163,33 @@ def _read_feed(place: Path) -> _Feed | None:
     base = unquote(name["base"] or "")
     prefix = f"tag:{tag['authority']},{tag['date']}:" + (f"{name['base']}:" if base else "")
     authority = f"{tag['authority']}/{base}" if base else tag["authority"]
-    entries = (_read_entry(entry, prefix) for entry in root.iterfind(f"{_ATOM}entry"))
+    pending = name["pending"] is not None
+    entries = (_read_entry(entry, prefix, pending=pending) for entry in root.iterfind(f"{_ATOM}entry"))
     return _Feed(authority=authority, date=tag["date"], entries=tuple(e for e in entries if e is not None))
 
 
-def _read_entry(entry: etree._Element, prefix: str) -> _Seen | None:
+def _read_entry(entry: etree._Element, prefix: str, *, pending: bool) -> _Seen | None:
     id = entry.findtext(f"{_ATOM}id") or ""
-    note, slash, language = id.removeprefix(prefix).rpartition("/")
+    name = id.removeprefix(prefix)
+    note, slash, language = (name.removesuffix(_PENDING) if pending else name).rpartition("/")
     if not id.startswith(prefix) or not slash:
         return None
     try:
         published = datetime.fromisoformat(entry.findtext(f"{_ATOM}published") or "")
     except ValueError:
         return None
-    link = next(
-        (
-            str(e.get("href"))
-            for e in entry.iterfind(f"{_ATOM}link")
-            if e.get("rel", "alternate") == "alternate"
-        ),
-        "",
+    return _Seen(
+        note=unquote(note),
+        language=language,
+        published=published,
+        title=entry.findtext(f"{_ATOM}title") or "",
+        link=_link(entry),
+        pending=pending,
     )
-    title = entry.findtext(f"{_ATOM}title") or ""
-    return _Seen(note=unquote(note), language=language, published=published, title=title, link=link)
 
 
-def _line(value: dict[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+def _link(entry: etree._Element) -> str:
+    """The address of the note itself; empty when none is given."""
+    links = entry.iterfind(f"{_ATOM}link")
+    own = (str(link.get("href")) for link in links if link.get("rel", "alternate") == "alternate")
+    return next(own, "")

@@ -63,6 +63,20 @@ class Renames:
                 found[path] = target
         return found
 
+    def find_departure(self, commit: Commit, path: str) -> Commit | None:
+        """The last commit, up to *commit*, that took *path* away, a file or the last file of a folder."""
+        if not self._positions:
+            self._read()
+        at, path = self._positions[commit.id], path.strip("/")
+        gone = [
+            departure.at
+            for file, departures in self._departures.items()
+            if file == path or file.startswith(f"{path}/")
+            for departure in departures
+            if departure.at <= at
+        ]
+        return self._commits[max(gone)] if gone else None
+
     def _read(self) -> None:
         self._positions = {commit.id: position for position, commit in enumerate(self._commits)}
         for diff in _read_moves(self._git, self._commits):

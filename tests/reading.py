@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from _pytest.mark.structures import ParameterSet
 
-from publisher import pipeline
-from publisher.config import Settings
 from publisher.entries import Reader, Reading
-from publisher.events import Record
+from publisher.events import Record, find_events
 from publisher.evidence import Face, Faces
 from publisher.links import Links
 from publisher.markers import markers
-from publisher.model import Entry, Event
-from publisher.sample.builder import RepoBuilder
+from publisher.model import Commit, Entry
+from publisher.notes import Contents, Tracker
 
 OWN = frozenset(("github.com/example-lists/field-notes",))
 LISTS = frozenset(("README.md", "README-cn.md"))
@@ -56,46 +52,36 @@ def row(name: str, text: str, *entries: Facts) -> ParameterSet:
 
 
 Texts = str | Mapping[str, str | None]
-"""One commit's versions: by path, None for a list that goes; a text alone is that of ``README.md``."""
-Moved = Mapping[int, Mapping[str, str]]
-"""The files that a step, the first being 1, moves: new path by old one."""
-
-_BEGAN = datetime(2026, 1, 5, 9, tzinfo=UTC)
+"""One commit's versions: by path, None for a list that went; a text alone is that of ``README.md``."""
 
 
-def record_of(*steps: Texts, moved: Moved | None = None, lists: tuple[str, ...] = ()) -> Record:
-    """What a repository tells whose branch went through these *steps*, one a day from 6 January 2026 on."""
-    moved = moved or {}
-    sources = sorted({source for targets in moved.values() for source in targets})
-    notes = {path: f"What {path} says.\n" * (10 + number) for number, path in enumerate(sources)}
-    with tempfile.TemporaryDirectory() as folder:
-        with RepoBuilder(Path(folder) / "list.git", bare=True) as repo:
-            repo.remote(f"https://{min(OWN)}")
-            for number, step in enumerate(steps, 1):
-                texts = {"README.md": step} if isinstance(step, str) else step
-                written = {path: text for path, text in texts.items() if text is not None}
-                repo.commit(
-                    "notes: update",
-                    {**written, **(notes if number == 1 else {})},
-                    rename=moved.get(number),
-                    delete=[path for path, text in texts.items() if text is None],
-                    date=_BEGAN + timedelta(days=number),
-                )
-        settings = Settings(lists=lists)
-        return pipeline.mine(pipeline.open_history(repo.path, settings), settings).record
+def record_of(*steps: Texts, moved: Mapping[int, Mapping[str, str]] | None = None) -> Record:
+    """What the history of these *steps* tells; *moved* are the renames that git sees at a step, the first being 1."""
+    began = datetime(2026, 1, 5, 9, tzinfo=UTC)
+    revisions: list[Contents] = []
+    for number, step in enumerate(steps, 1):
+        date = began + timedelta(days=number)
+        commit = Commit(id=str(number), date=date, author="maintainer", written=date, subject="notes: update")
+        texts = {"README.md": step} if isinstance(step, str) else step
+        revisions.append((commit, {path: text and text.encode() for path, text in sorted(texts.items())}))
+
+    def renames(commit: Commit, vanished: frozenset[str], appeared: frozenset[str]) -> Mapping[str, str]:
+        seen = (moved or {}).get(int(commit.id), {})
+        return {old: new for old, new in seen.items() if old in vanished and new in appeared}
+
+    links = Links(own=OWN)
+    reader = Reader(links=links, markers=markers())
+    steps_taken = Tracker(reader=reader, links=links, renames=renames).steps(revisions)
+    return find_events(steps_taken)
 
 
-def step_of(event: Event) -> int:
-    """Which step an event belongs to."""
-    return (event.date - _BEGAN).days
-
-
-def told(*steps: Texts, moved: Moved | None = None) -> list[str]:
+def told(*steps: Texts, moved: Mapping[int, Mapping[str, str]] | None = None) -> list[str]:
     """The events of a history, one a line: ``2 promoted! Ids`` is the announcement of *Ids* by the second step."""
+    events = record_of(*steps, moved=moved).events
     return [
-        f"{step_of(event)} {event.kind}{'!' if event.announced else ''} {event.note.entries[0].title}"
+        f"{event.commit.id} {event.kind}{'!' if event.announced else ''} {event.note.entries[0].title}"
         + (f" into {event.note.merged_into}" if event.note.merged_into else "")
-        for event in record_of(*steps, moved=moved).events
+        for event in events
     ]
 
 

@@ -99,6 +99,11 @@ def test_a_ledger_stays() -> None:
     assert rules(OLD, {path: OLD[path] for path in OLD if path != "ledger.jsonl"}) == {"ledger-gone"}
 
 
+def test_a_ledger_s_line_that_was_cut_short_told_nothing() -> None:
+    old = {**OLD, "ledger.jsonl": OLD["ledger.jsonl"] + b'{"announced": "har'}
+    assert rules(old, OLD) == set()
+
+
 def test_a_removed_note_is_a_warning_in_each_language() -> None:
     new = dict(OLD)
     for path in OLD:

@@ -89,7 +89,7 @@ FAULTS = [
         Fault.WAITING,
         "README.md",
         7,
-        "has been pending since 2026-07-01, for 31 days, by translator",
+        "has been pending since 2026-07-01, for 31 days; translator wrote it",
         id="pending for more than a month",
     ),
     pytest.param(
@@ -97,7 +97,7 @@ FAULTS = [
         Fault.WAITING,
         "README.md",
         7,
-        "has been under revision since 2026-06-22, for 40 days, by translator",
+        "has been under revision since 2026-06-22, for 40 days; translator wrote it",
         id="under revision for long",
     ),
     pytest.param(
@@ -157,6 +157,51 @@ def test_a_remark_says_where_a_file_went() -> None:
     assert (remark.link, remark.moved) == ("old.md", "tides/ebb.md")
 
 
+def test_a_broken_link_names_the_commit_that_broke_it() -> None:
+    moved = Commit(
+        id="a1" * 20, date=SEEN, author="maintainer", written=SEEN, subject="notes: move the tides"
+    )
+    broken = note(replace(EN, link="old.md#a"), replace(ZH, link="older.md"))
+    first, second = find(
+        broken, moved={"old.md": "tides/ebb.md"}, departures={"old.md": moved, "older.md": moved}
+    )
+    assert (first.list, first.commit) == ("README-cn.md", moved.id)
+    since = 'since a1a1a1a1a1 of 2026-05-01, "notes: move the tides"'
+    assert first.message == f"older.md is not there, {since}"
+    assert second.message == f"old.md#a is not there; it is tides/ebb.md now, {since}"
+
+
+EMPTY_LINKS = """\
+# Tides
+
+- [Ebb](tides/ebb.md), also on [Zhihu]()
+- [Flow]( )
+- `[code]()` and <!-- [comment]() --> and [Moon](moon.md)
+
+| Note | At |
+| --- | --- |
+| [Spring](spring.md) | [pdf]() [code](<>) |
+
+Prose with [a link]() is no listing.
+"""
+
+
+def test_links_that_lead_nowhere_are_found_wherever_they_stand_in_a_listing() -> None:
+    found = audit(publication(), as_of=DAY, texts={"README.md": EMPTY_LINKS})
+    assert [(remark.line, remark.title, remark.fault) for remark in found] == [
+        (3, "Zhihu", Fault.EMPTY),
+        (4, "Flow", Fault.EMPTY),
+        (9, "pdf", Fault.EMPTY),
+        (9, "code", Fault.EMPTY),
+    ]
+
+
+def test_a_draft_without_a_link_is_told_once() -> None:
+    draft = note(replace(EN, link="", line=3), ZH)
+    (remark,) = find(draft, texts={"README.md": "# Tides\n\n- [ ] [Ebb]()\n"})
+    assert (remark.line, remark.message) == (3, "has no link")
+
+
 def test_missing_files_are_named_without_their_fragments() -> None:
     gone = note(replace(EN, link="gone.md"), standing=Standing.REMOVED)
     notes = (
@@ -184,7 +229,7 @@ def test_what_was_skipped_is_told_and_is_no_fault() -> None:
     empty, skipped = audit(publication(), as_of=DAY, readings=(reading,))
     assert (empty.fault, empty.line, empty.is_fault) == (Fault.EMPTY, 2, True)
     assert (skipped.fault, skipped.line, skipped.is_fault) == (Fault.SKIPPED, 3, False)
-    assert skipped.message == "is no entry: prose before the link"
+    assert skipped.message == "is no entry: prose stands before the link"
 
 
 def test_remarks_stand_by_fault_list_and_line() -> None:

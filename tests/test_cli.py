@@ -416,6 +416,19 @@ def test_audit_tells_what_to_mend(notes: Path, tmp_path: Path, capsys: pytest.Ca
     assert json.loads(capsys.readouterr().out.splitlines()[0])["fault"] == "broken link"
 
 
+def test_audit_names_the_rename_that_broke_a_link(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also one that came after the last commit that changed the list."""
+    with RepoBuilder(tmp_path / "moved") as repo:
+        repo.commit("Begin", {"README.md": ENGLISH, "ids.md": "# Entry ids\n\nThey stay.\n"})
+        commit = repo.commit("Tidy up", rename={"ids.md": "texts/ids.md"}, date="2026-02-03T09:00:00Z")
+
+    assert main(["audit", str(repo.path)]) == 0
+    assert capsys.readouterr().out == (
+        "README.md:5: Entry ids: ids.md is not there; it is texts/ids.md now,"
+        f' since {commit[:10]} of 2026-02-03, "Tidy up" [broken link]\n'
+    )
+
+
 def test_check_finds_what_is_wrong_in_a_folder(
     notes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -95,6 +95,11 @@ RIGHT = [
         {"limits": config.Limits(max_file_bytes=1000, max_entries=1)},
         id="limits",
     ),
+    pytest.param(
+        "publish: {branch: pages/x, into: a/b, remote: up, author: 'A B <a@example.org>'}",
+        {"publish": config.Publish(branch="pages/x", into="a/b", remote="up", author="A B <a@example.org>")},
+        id="publishing",
+    ),
     pytest.param("flood_limit: 30\noutput: docs\n", {"flood_limit": 30, "output": "docs"}, id="others"),
 ]
 
@@ -161,6 +166,14 @@ WRONG = [
     pytest.param(
         "mainline: {aliases: [x]}", '"mainline.aliases" must be OWNER/NAME, not "x"', "", id="alias"
     ),
+    pytest.param(
+        "publish: {branch: -x}", '"publish.branch" must be the name of a branch', "", id="an option"
+    ),
+    pytest.param("publish: {branch: a..b}", "must be the name of a branch", "", id="no branch"),
+    pytest.param("publish: {into: ../x}", "must be a folder inside the branch", "", id="out of the branch"),
+    pytest.param("publish: {into: /x}", "must be a folder inside the branch", "", id="absolute folder"),
+    pytest.param("publish: {remote: --x}", "must be the name of a remote", "", id="remote that is an option"),
+    pytest.param("publish: {author: me}", "must be NAME <ADDRESS>", "", id="author without an address"),
     pytest.param(
         "id: me@example.org", '"id" must be a domain of yours and a date', "", id="an e-mail address"
     ),

@@ -29,7 +29,7 @@ from lxml import html
 from publisher.config import Settings
 from publisher.digests import TARGET_NAMES, dump_context, render_digests, render_issue
 from publisher.digests.context import Count, Edition, Fact, Group, Item, Link
-from publisher.digests.copying import Field, Measure, Panel
+from publisher.digests.copying import TITLE_CHARACTERS, Field, Measure, Panel
 from publisher.digests.mail import encoded_size, fits
 from publisher.digests.shelves import FULL_ISSUES, Shelf
 from publisher.digests.titles import cut, subject_of, width
@@ -191,9 +191,28 @@ def test_the_e_mail_is_small_enough_and_says_what_it_leaves_out() -> None:
     shown = letter.count("<h3 ")
     assert fits(letter)
     assert encoded_size(letter) > 80_000
-    assert f"and {400 - shown} more on the web page</a>" in letter
+    assert f"and {400 - shown}\u00a0more on the web page</a>" in letter
     assert text("digests/2026-W34/zhihu.en.html", documents).count("<h3>") == 400
     assert len(documents["digests.en.atom"]) < 2 * SETTINGS.feed.max_bytes
+
+
+FIELDS = [
+    pytest.param("Short", "Field Notes #2: Short", id="whole"),
+    pytest.param("w" * 55, f"#2: {'w' * 55}", id="without the list's name"),
+    pytest.param("word " * 20, "#2: word word word word word word word word word word word…", id="cut"),
+]
+
+
+@pytest.mark.parametrize(("title", "expected"), FIELDS)
+def test_a_title_for_wechat_fits_its_field(title: str, expected: str) -> None:
+    only = note("n", entry("en", title, "n.md"), announcement=announced(8))
+    issues = (ISSUES[0], replace(SECOND, added=(only,), promoted=()))
+    page = html.fromstring(
+        render_digests(replace(PUBLICATION, issues=issues), SETTINGS)["digests/2026-W34/index.html"]
+    )
+    (value,) = page.xpath("//*[@id='en-wechat']//dl/div[1]//*[@class='value']")
+    assert value.text_content() == expected
+    assert len(expected) <= TITLE_CHARACTERS["wechat"]
 
 
 def test_the_message_is_a_draft_of_text_and_html() -> None:
@@ -217,10 +236,18 @@ def test_one_document_of_one_issue_is_that_of_the_folder() -> None:
 
 
 def test_an_issue_out_of_the_order_is_a_draft() -> None:
-    draft = replace(SECOND, id="draft", number=0)
+    draft = replace(SECOND, id="draft", number=0, base=None, begin=SECOND.end - timedelta(days=1))
+    for target in (name for name in TARGET_NAMES if name not in ("json", "eml")):
+        made = render_issue(draft, PUBLICATION, SETTINGS, target, "en").decode()
+        assert "digests/draft" not in made, target
+        assert "Previous issue" not in made, target
+        assert "#0" not in made, target
     made = render_issue(draft, PUBLICATION, SETTINGS, "markdown", "en").decode()
-    assert made.startswith("# Field Notes: Draft\n")
-    assert "Previous issue" not in made
+    assert made.startswith("# Field Notes: What is new\n\n2026-08-23\u00a0· ")
+    assert "A warm welcome to contributor" in made
+    letter = render_issue(draft, PUBLICATION, SETTINGS, "email-text", "zh").decode()
+    assert letter.startswith("主题：田野笔记：《订阅源的 id 为什么不能变》")
+    assert "全部各期：https://example.org/notes/digests/index.html#zh\n" in letter
 
 
 def test_a_template_of_the_users_goes_before_ours(tmp_path: Path) -> None:
@@ -282,7 +309,7 @@ def test_every_message_is_said_somewhere(checkout: Path) -> None:
         group, _, name = key.partition(".")
         if group not in ("digest", "copy"):
             continue
-        made = re.sub(r"^(count|field)_|_how$", "", name)  # of a name and a part
+        made = re.sub(r"^(count|field|in)_|_how$", "", name)  # of a name and a part
         assert any(f"{mark}{word}" in said for mark in ("digest.", "copy.", '"') for word in (name, made)), (
             key
         )
@@ -318,6 +345,20 @@ def test_a_list_without_a_title_is_called_by_its_repository() -> None:
     publication: Publication = replace(PUBLICATION, titles={})
     made = render_issue(SECOND, publication, SETTINGS, "markdown", "en").decode()
     assert made.startswith("# field-notes: Issue 2\n")
+
+
+def test_a_note_in_another_language_says_which() -> None:
+    listings = [entry(language, "Title", f"{language}.md") for language in ("en", "ja", "zh")]
+    notes = tuple(note(each.language, each, announcement=announced(8)) for each in listings)
+    made = {
+        language: render_issue(replace(SECOND, added=notes), PUBLICATION, SETTINGS, "markdown", language)
+        for language in ("en", "zh")
+    }
+    found = {
+        language: re.findall("(in Chinese|in 日本語|英文|日本語)\u00a0·", text.decode())
+        for language, text in made.items()
+    }
+    assert found == {"en": ["in 日本語", "in Chinese"], "zh": ["英文", "日本語"]}
 
 
 def test_days_are_those_of_the_editors_time_zone() -> None:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.config import Digest, Period, Weekday
-from publisher.digests import Timeline, find_draft, find_issues, period_ends, texts_of, timed
+from publisher.digests import (
+    Timeline,
+    find_draft,
+    find_issues,
+    period_ends,
+    stretch_between,
+    stretch_since,
+    texts_of,
+    timed,
+)
 from publisher.digests.reading import minutes
 from publisher.model import Announcement, Commit, Entry, Event, Issue, IssueRecord, Kind, Note, Standing
 
@@ -243,12 +252,77 @@ def test_issues_stay_when_the_length_of_periods_is_changed() -> None:
     ]
 
 
-def test_a_draft_tells_all_between_two_commits() -> None:
+def day(number: int) -> date:
+    return on(number).date()
+
+
+STRETCHES = [
+    pytest.param(None, None, None, (None, "c3", 0, 9), id="all"),
+    pytest.param(8, None, None, ("c1", "c3", 8, 9), id="from a day"),
+    pytest.param(None, 8, None, (None, "c2", 0, 8), id="to a day, itself too"),
+    pytest.param(1, 30, None, ("c1", "c3", 1, 30), id="days on which nothing happened"),
+    pytest.param(9, 9, None, ("c2", "c3", 9, 9), id="one day"),
+    pytest.param(None, None, "c1", ("c1", "c3", 8, 9), id="since a commit"),
+    pytest.param(None, 8, "c1", ("c1", "c2", 8, 8), id="since a commit, to a day"),
+    pytest.param(10, None, None, None, id="after the tip"),
+    pytest.param(None, None, "c3", None, id="since the tip"),
+    pytest.param(2, 7, None, None, id="between two commits"),
+]
+
+
+@pytest.mark.parametrize(("first", "last", "base", "expected"), STRETCHES)
+def test_a_stretch_is_of_whole_days_or_after_a_commit(
+    first: int | None,
+    last: int | None,
+    base: str | None,
+    expected: tuple[str | None, str, int, int] | None,
+) -> None:
+    commits = Story().day(0).day(0.9).day(8.5).day(9.5).timeline().commits
+    begin, end = (None if number is None else day(number) for number in (first, last))
+    stretch = (
+        stretch_since(commits, WEEK, base=base, last=end)
+        if base
+        else stretch_between(commits, WEEK, first=begin, last=end)
+    )
+    if expected is None:
+        assert stretch is None
+        return
+    since, tip, from_day, to_day = expected
+    assert stretch is not None
+    assert (stretch.base, stretch.tip) == (since, tip)
+    assert (stretch.period.begin, stretch.period.end) == (on(from_day), on(to_day + 1))
+
+
+def test_the_days_of_a_stretch_are_the_editors() -> None:
+    shanghai = Digest(timezone="Asia/Shanghai")
+    commits = Story().day(0).day(1.9).day(2.1).timeline().commits  # the second one falls on Thursday there
+    stretch = stretch_between(commits, shanghai, first=day(2), last=day(2))
+    assert stretch is not None
+    assert (stretch.base, stretch.tip) == ("c0", "c2")
+    assert stretch.period.begin == on(2) - timedelta(hours=8)
+
+
+def test_a_draft_tells_all_of_its_stretch() -> None:
     story = Story().day(0, (A, "a")).day(8, (A, "b"), (T, "a")).day(9, (A, "c"))
-    draft = find_draft(story.timeline(), id="draft", begin=on(0), end=on(9), base="c0", tip="c1")
+    line = story.timeline()
+    stretch = stretch_since(line.commits, WEEK, base="c0", last=day(8))
+    assert stretch is not None
+    draft = find_draft(line, stretch)
     assert (draft.number, names(draft.added), [note.id for note, _ in draft.translated]) == (0, ["b"], ["a"])
-    whole = find_draft(story.timeline(), id="draft", begin=on(0), end=on(9), base=None, tip="c2")
-    assert names(whole.added) == ["a", "b", "c"]
+    whole = stretch_between(line.commits, WEEK, first=None, last=None)
+    assert whole is not None
+    assert names(find_draft(line, whole).added) == ["a", "b", "c"]
+
+
+def test_a_draft_welcomes_whom_no_announcement_before_it_had() -> None:
+    story = Story().day(0, (A, "a")).day(8, (A, "b")).day(9, (A, "c"), author="newcomer")
+    line = story.timeline()
+    after = stretch_since(line.commits, WEEK, base="c0", last=None)
+    whole = stretch_between(line.commits, WEEK, first=None, last=None)
+    assert after is not None
+    assert whole is not None
+    assert find_draft(line, after).newcomers == ("newcomer",)
+    assert find_draft(line, whole).newcomers == ()
 
 
 def test_nothing_makes_no_issue() -> None:

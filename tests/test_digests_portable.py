@@ -93,6 +93,9 @@ LINES = [
     pytest.param("| a | b |", id="bars"),
     pytest.param("[^1] and [x]: y", id="notes and definitions"),
     pytest.param("a *", id="star alone"),
+    pytest.param("read this![x](https://example.org/)", id="picture at the end"),
+    pytest.param("read \\![this](https://example.org/)", id="exclamation mark before a link"),
+    pytest.param("*read!*[this](https://example.org/)", id="emphasis that ends with one before a link"),
     pytest.param("{: .class} and {#id}", id="attributes of other engines"),
     pytest.param("\u3000全角空格", id="wide space"),
 ]
@@ -105,9 +108,15 @@ def test_a_summary_is_one_tree(line: str) -> None:
 
 
 ALPHABET = st.sampled_from(
-    [*"ab1 _*`[]()<>!#&~$\\|:.-+=\"'{}^@/", "中", "，", "（", "）", "\n", "**", "](", "http://a.b"]
+    [*"ab1 \u00a0_*`[]()<>!#&~$\\|:.-+=\"'{}^@/", "中", "，", "（", "）", "\n", "**", "](", "http://a.b"]
 )
 SOURCE = st.lists(ALPHABET, max_size=14).map("".join)
+
+
+def test_an_exclamation_mark_makes_no_picture_of_a_link() -> None:
+    written = write_line(render_inline("\\![x](https://example.org/) Look!", list="README.md", home=HOME))
+    assert written == "\\![x](https://example.org/) Look!"
+    assert "<img" not in markdown.markdown(written)
 
 
 @given(SOURCE)

@@ -277,11 +277,7 @@ def test_an_announcement_says_when_who_and_since_when_it_waited() -> None:
     record = record_of(marked(IDS), marked(IDS) + DATES, IDS + DATES)
     announcement = record.events[-1].note.announcement
     assert announcement is not None
-    assert (announcement.kind, announcement.commit, announcement.date.day) == (
-        "promoted",
-        record.events[-1].commit.id,
-        8,
-    )
+    assert (announcement.kind, announcement.commit, announcement.date.day) == ("promoted", "3", 8)
     assert announcement.pending_since is not None
     assert announcement.pending_since.day == 6
     assert [event.note.waiting_since is not None for event in record.events] == [True, False, False]
@@ -304,7 +300,7 @@ def test_a_note_waits_from_its_first_mark_and_anew_after_a_demotion() -> None:
 
 def test_a_note_stands_as_its_listings_say() -> None:
     record = record_of(IDS + marked(DATES) + CLOCKS, marked(IDS) + marked(DATES))
-    assert {note.id: note.standing.value for note in next(iter(record.snapshots.values()))} == {
+    assert {note.id: note.standing.value for note in record.snapshots["2"]} == {
         "ids": "revising",
         "dates": "pending",
         "clocks": "removed",
@@ -313,7 +309,7 @@ def test_a_note_stands_as_its_listings_say() -> None:
 
 def test_a_snapshot_has_the_list_s_order_and_removed_notes_last() -> None:
     record = record_of(CLOCKS + IDS + DATES, DATES + IDS, "- [New](new.md)\n" + DATES + IDS)
-    assert [note.id for note in next(iter(record.snapshots.values()))] == ["new", "dates", "ids", "clocks"]
+    assert [note.id for note in record.snapshots["3"]] == ["new", "dates", "ids", "clocks"]
 
 
 def test_events_of_one_commit_stand_in_the_list_s_order() -> None:

@@ -168,6 +168,16 @@ def test_a_slug_is_ascii(title: str, slug: str) -> None:
     assert slugify(title) == slug
 
 
+def test_a_slug_is_no_device_of_windows() -> None:
+    assert [slugify(title) for title in ("CON", "nul.txt", "Com1", "Lpt9!", "Context")] == [
+        "section-con",
+        "nul-txt",
+        "section-com1",
+        "section-lpt9",
+        "context",
+    ]
+
+
 def test_two_sections_of_one_title_have_two_slugs() -> None:
     events = history(
         {"a": {"en": ("指南",)}, "b": {"en": ("工具",)}, "c": {"en": ("Tools",)}, "d": {"en": ("tools!",)}}

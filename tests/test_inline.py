@@ -162,6 +162,11 @@ def test_an_excerpt_has_no_lone_marks(source: str, begin: str, end: str, expecte
     assert excerpt(source, start, stop) == expected
 
 
+def test_an_excerpt_has_no_references_to_footnotes() -> None:
+    source = "[t](u)[^1]: a[^N] **b[^2]**"
+    assert excerpt(source, len("[t](u)"), len(source), {"^1": "#fn-1", "^n": "#fn-n"}) == ": a **b[^2]**"
+
+
 @given(st.text(alphabet=st.sampled_from("[]()<>*_~`!\\&;:/.@ \n|ab订"), max_size=60))
 def test_tokens_stand_in_order_and_inside_the_source(source: str) -> None:
     end = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.lists import is_community_file, decode, is_list, pathspecs
+from publisher.lists import decode, is_community_file, is_list, pathspecs
 
 
 @pytest.mark.parametrize(
@@ -117,5 +117,5 @@ def test_bytes_become_text_whatever_they_are(content: bytes, text: str) -> None:
         pytest.param("contributing-well.md", False, id="note on contributing"),
     ],
 )
-def test_some_files_speak_of_the_repository(path: str, is_one: bool) -> None:
+def test_some_files_speak_of_the_repository(path: str, *, is_one: bool) -> None:
     assert is_community_file(path) is is_one

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
-from reading import Moved, Texts, record_of, step_of, told
+from reading import Texts, record_of, told
+
+Moved = Mapping[int, Mapping[str, str]]
 
 IDS = "- [Feed ids](ids.md): what must never change in a feed\n"
 DATES = "- [Two dates](dates.md): why updated is not published\n"
@@ -564,7 +568,9 @@ def test_a_note_is_recognised_by_the_most_trusted_rule(steps: list[Texts], rule:
 def test_a_rename_that_git_saw_is_trusted_more_than_a_title() -> None:
     moved = {2: {"ids.md": "b.md", "dates.md": "a.md"}}
     record = record_of("- [One](ids.md)\n- [Two](dates.md)\n", "- [One](a.md)\n- [Two](b.md)\n", moved=moved)
-    assert {event.note.id: event.note.entries[0].title for event in record.events if step_of(event) == 2} == {
+    assert {
+        event.note.id: event.note.entries[0].title for event in record.events if event.commit.id == "2"
+    } == {
         "dates": "One",
         "ids": "Two",
     }
@@ -593,10 +599,7 @@ def test_a_note_keeps_its_id_whatever_becomes_of_its_link() -> None:
 
 
 def test_listings_stand_in_the_order_of_the_lists() -> None:
-    record = record_of(
-        {"README-cn.md": "- [标识](ids-cn.md)\n", "README.md": IDS, "docs/list.md": IDS},
-        lists=("README*.md", "docs/*.md"),
-    )
+    record = record_of({"README-cn.md": "- [标识](ids-cn.md)\n", "README.md": IDS, "docs/list.md": IDS})
     assert [entry.list for entry in record.events[0].note.entries] == [
         "README.md",
         "README-cn.md",

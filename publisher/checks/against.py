@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -154,7 +155,15 @@ def _check_ledger(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Iterato
     was, now = (each[LEDGER].decode("utf-8", "replace").splitlines() for each in (old, new))
     present = set(now)
     for number, line in enumerate(was, 1):
-        if line not in present:
+        if line not in present and _is_record(line):
             yield error(LEDGER, "ledger-lost", f"line {number} of the one before is not there: {shown(line)}")
     if present.issuperset(was) and now[: len(was)] != was:
         yield warning(LEDGER, "ledger-order", "new lines stand between old ones")
+
+
+def _is_record(line: str) -> bool:
+    """Whether a line of a ledger told anything: one that was cut short did not."""
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False

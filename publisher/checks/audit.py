@@ -7,17 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from publisher.blocks import Item, Row, parse_document
 from publisher.entries import Reading
-from publisher.model import Entry, Note, Publication, Standing
+from publisher.inline import TokenKind, parse_inline
+from publisher.model import Commit, Entry, Note, Publication, Standing
 
 PENDING_DAYS = 30
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _EMPTY_LINK = "empty link"
+_REASONS = {
+    "homes": "a list of places where something is",
+    "in a section without notes": "its section holds no notes",
+    "in a section of people": "its section is about people",
+    "table of contents": "a table of contents",
+    "prose before the link": "prose stands before the link",
+}
+"""What was skipped, in a maintainer's words; other reasons speak for themselves."""
 
 
 class Fault(StrEnum):
@@ -55,6 +65,8 @@ class Remark:
     """The link that the remark is about."""
     moved: str = ""
     """Where the file of a broken link is now, as far as git tells."""
+    commit: str = ""
+    """The commit that took the file of a broken link away; empty when it never was there."""
     author: str = ""
     """Who wrote the entry that waits."""
     since: date | None = None
@@ -72,17 +84,19 @@ def audit(
     as_of: date,
     pending_days: int = PENDING_DAYS,
     moved: Mapping[str, str] = MappingProxyType({}),
+    departures: Mapping[str, Commit] = MappingProxyType({}),
     readings: Sequence[Reading] = (),
+    texts: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Remark, ...]:
     """What should be mended in the lists of *publication* as of a day, by fault, list and line.
 
-    *moved* says where the files that `missing_files` names went; *readings* are the lists at the tip,
-    for what was skipped in them.
+    *moved* says where the files that `missing_files` names went, *departures* by which commits; *readings* are the
+    lists at the tip, for what was skipped in them, and *texts* what they say, by path.
     """
     notes = tuple(note for note in publication.notes if note.standing is not Standing.REMOVED)
     found = (
-        *_find_broken(notes, publication.home.files, moved),
-        *_find_empty(notes, readings),
+        *_find_broken(notes, publication.home.files, moved, departures),
+        *_find_empty(notes, texts, readings),
         *_find_shared(notes),
         *_find_stale(notes),
         *_find_half_marked(notes),
@@ -156,29 +170,65 @@ def _remark(
     )
 
 
-def _find_broken(notes: Sequence[Note], paths: frozenset[str], moved: Mapping[str, str]) -> Iterator[Remark]:
+def _find_broken(
+    notes: Sequence[Note],
+    paths: frozenset[str],
+    moved: Mapping[str, str],
+    departures: Mapping[str, Commit],
+) -> Iterator[Remark]:
     files = _Files(paths)
     for note in notes:
         for entry, link in _links(note):
             if link in files:
                 continue
             path = link.partition("#")[0]
-            target = moved.get(path) or files.spelled(path)
+            target, commit = moved.get(path) or files.spelled(path), departures.get(path)
             message = f"{link} is not there" + (f"; it is {target} now" if target else "")
-            yield _remark(Fault.BROKEN, note, entry, message, link=link, moved=target)
+            if commit is not None:
+                subject = f'"{commit.subject}"'
+                message += f", since {commit.id[:10]} of {commit.date.date().isoformat()}, {subject}"
+            remark = _remark(Fault.BROKEN, note, entry, message, link=link, moved=target)
+            yield replace(remark, commit=commit.id if commit else "")
 
 
-def _find_empty(notes: Sequence[Note], readings: Sequence[Reading]) -> Iterator[Remark]:
+def _find_empty(
+    notes: Sequence[Note], texts: Mapping[str, str], readings: Sequence[Reading]
+) -> Iterator[Remark]:
+    told: set[tuple[str, int]] = set()
     for note in notes:
         for entry in note.entries:
             if not entry.link:
+                told.add((entry.list, entry.line))
                 yield _remark(Fault.EMPTY, note, entry, "has no link")
+    for path, text in texts.items():
+        found = [(line, title) for line, title in _empty_links(text) if (path, line) not in told]
+        told.update((path, line) for line, _ in found)
+        for line, title in found:
+            message = "is a link that leads nowhere"
+            yield Remark(fault=Fault.EMPTY, title=title, list=path, line=line, message=message)
     for reading in readings:
         for skipped in reading.skipped:
-            if skipped.reason == _EMPTY_LINK:
+            if skipped.reason == _EMPTY_LINK and (reading.path, skipped.line) not in told:
                 message = "has a link that leads nowhere"
                 title, line = skipped.text, skipped.line
                 yield Remark(fault=Fault.EMPTY, title=title, list=reading.path, line=line, message=message)
+
+
+def _empty_links(text: str) -> Iterator[tuple[int, str]]:
+    """The line of the item or row and the text of each link without a destination."""
+    document = parse_document(text)
+    for block in document.blocks:
+        match block:
+            case Item():
+                sources: tuple[str, ...] = (block.text,)
+            case Row():
+                sources = block.cells
+            case _:
+                continue
+        for source in sources:
+            for token in parse_inline(source, document.definitions):
+                if token.kind is TokenKind.LINK and not token.target.strip():
+                    yield block.line, token.text.strip() or token.alt.strip() or "[]()"
 
 
 def _find_shared(notes: Sequence[Note]) -> Iterator[Remark]:
@@ -228,7 +278,7 @@ def _find_waiting(notes: Sequence[Note], as_of: date, pending_days: int) -> Iter
         days = (as_of - since).days
         if days > pending_days:
             what = "under revision" if note.standing is Standing.REVISING else "pending"
-            message = f"has been {what} since {since.isoformat()}, for {days} days, by {note.author}"
+            message = f"has been {what} since {since.isoformat()}, for {days} days; {note.author} wrote it"
             yield _remark(Fault.WAITING, note, note.entries[0], message, link=note.entries[0].link)
 
 
@@ -241,5 +291,5 @@ def _find_skipped(readings: Sequence[Reading]) -> Iterator[Remark]:
                     title=skipped.text,
                     list=reading.path,
                     line=skipped.line,
-                    message=f"is no entry: {skipped.reason}",
+                    message=f"is no entry: {_REASONS.get(skipped.reason, skipped.reason)}",
                 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from publisher.checks.names import name_of
 from publisher.checks.records import MANIFEST, listed
 from publisher.errors import OutputError
+from publisher.staging import read_plan, waiting
 
 MOST_FILES = 200_000
 MOST_BYTES = 2_000_000_000
@@ -19,17 +20,22 @@ def read_folder(
 ) -> dict[str, bytes]:
     """The documents in *folder*: what has a name of ours, and what the manifest lists.
 
-    Links and what lies behind them are passed over, and so are folders whose names begin with a dot.
+    Links and what lies behind them are passed over, and so are folders whose names begin with a dot. A folder in
+    which a run was killed while it moved files is read as the next run will leave it.
     Raises OutputError for what is no folder, cannot be read, or is larger than a publication ever is.
     """
     if not folder.is_dir():
         raise OutputError(folder, "is not a folder" if folder.exists() else "does not exist")
-    manifest = folder / MANIFEST
-    ours = listed(_read(manifest)) if manifest.is_file() else frozenset[str]()
+    places = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
+    plan = read_plan(folder)
+    if plan is not None:
+        places = {path: place for path, place in places.items() if path not in plan.gone}
+        places.update(waiting(folder, plan))
+    manifest = places.get(MANIFEST)
+    ours = listed(_read(manifest)) if manifest is not None else frozenset[str]()
     documents: dict[str, bytes] = {}
     size = 0
-    for path in _files(folder):
-        relative = path.relative_to(folder).as_posix()
+    for relative, path in sorted(places.items()):
         if relative not in ours and name_of(relative) is None:
             continue
         size += path.stat().st_size

@@ -24,6 +24,7 @@ _FORBIDDEN = frozenset(
     "script style link svg math iframe object embed form input button video audio canvas".split()
 )
 _UNSTYLED = frozenset("html head meta title tr br tbody strong em s sup sub li b i".split())
+_LABEL = re.compile(r"[^\s:：]+\s?[:：]")
 _ADDRESS = re.compile(r"[\w.+-]+@(?P<host>[\w-]+(?:\.[\w-]+)+)")
 
 
@@ -50,7 +51,7 @@ def check_email_text(path: str, text: str) -> Iterator[Finding]:
     """The text part, with subject and preheader in its first two lines."""
     lines = text.splitlines()
     head = lines[: lines.index("")] if "" in lines else lines
-    if len(re.findall(r"^\S[^:：]*[:：]", "\n".join(head), re.MULTILINE)) < 2:
+    if sum(_LABEL.match(line) is not None for line in head) < 2:
         yield error(path, "email-head", "does not begin with subject and preheader", 1)
     for number, line in enumerate(lines, 1):
         words = line.split()

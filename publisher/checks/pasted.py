@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 from lxml import html
+from markdown_it import MarkdownIt
 
 from publisher.checks.elements import Element, is_element
 from publisher.checks.finding import Finding, error, warning
 from publisher.checks.texts import shown
 from publisher.checks.values import is_link
+
+_PARSER = MarkdownIt("commonmark")
 
 ZHIHU_ELEMENTS = frozenset("h2 h3 p strong em ul ol li a blockquote code pre img br".split())
 ZHIHU_ATTRIBUTES = {"a": frozenset(("href",)), "img": frozenset(("eeimg", "src", "alt"))}
@@ -59,8 +62,10 @@ def check_zhihu_markdown(path: str, text: str) -> Iterator[Finding]:
             yield error(path, "zhihu-heading", "Zhihu has two levels of headings, ## and ###", number)
         if "$" in line:
             yield error(path, "zhihu-dollar", "a $ begins a formula in Zhihu's editor", number)
-        if re.search(r"!\[[^\]]*\]\(", line):
-            yield error(path, "zhihu-picture", "Zhihu's server cannot fetch pictures of a repository", number)
+    for token in _PARSER.parse(text):
+        if token.map and any(child.type == "image" for child in token.children or ()):
+            message = "Zhihu's server cannot fetch pictures of a repository"
+            yield error(path, "zhihu-picture", message, token.map[0] + 1)
 
 
 def check_wechat(path: str, text: str) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,10 +64,22 @@ def audit(
     today = day or datetime.now(UTC).date()
     moment = as_moment(today)
     mined = mine(source, as_of=moment, quiet=quiet)
-    publication = publish(mined, source.settings, as_of=moment)
     history = mined.history
-    moved = history.find_renames(history.tip, missing_files(publication), history.home.files)
-    remarks = examine(publication, as_of=today, pending_days=days, moved=moved, readings=mined.readings)
+    publication = publish(mined, source.settings, as_of=moment)
+    # A commit that moved files may have come after the last one that changed a list.
+    publication = replace(publication, home=replace(history.home, files=history.list_files()))
+    missing = missing_files(publication)
+    paths = [reading.path for reading in mined.readings]
+    texts = history.read_files([(history.tip.id, path) for path in paths])
+    remarks = examine(
+        publication,
+        as_of=today,
+        pending_days=days,
+        moved=history.find_renames(history.tip, missing, publication.home.files),
+        departures=history.find_departures(missing),
+        readings=mined.readings,
+        texts={path: text for path, text in zip(paths, texts, strict=True) if text is not None},
+    )
     if form == "jsonl":
         for remark in remarks:
             click.echo(_line(remark), nl=False)

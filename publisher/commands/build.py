@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from publisher.commands import options
+from publisher.commands.accounts import accounted
 from publisher.commands.progress import shown_progress
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 @options.as_of
 @options.site_url
 @click.option("--accept-flood", is_flag=True, help="Announce however many notes are new.")
+@options.fetch
+@options.summary
 @options.quiet
 @options.traceback
 def build(
@@ -37,8 +40,10 @@ def build(
     output: Path | None,
     day: date | None,
     site_url: str | None,
+    summaries: tuple[Path, ...],
     *,
     accept_flood: bool,
+    fetch: bool,
     quiet: bool,
 ) -> None:
     """Publish the list in REPO: feeds, digests, and a page for people.
@@ -48,18 +53,22 @@ def build(
     """
     from publisher.build import build as publish
 
-    source = options.read_source(repository, rev, lists, config, site_url=site_url)
-    with shown_progress("Reading history", quiet=quiet) as progress:
-        built = publish(
-            source.repository,
-            source.settings,
-            rev=source.rev,
-            output=output or Path(source.settings.output),
-            as_of=day,
-            accept_flood=accept_flood,
-            configuration=source.configuration,
-            progress=progress,
-        )
+    with accounted(summaries, day or datetime.now(UTC).date()) as told:
+        if fetch:
+            options.deepen(repository, rev)
+        source = options.read_source(repository, rev, lists, config, site_url=site_url)
+        with shown_progress("Reading history", quiet=quiet) as progress:
+            built = publish(
+                source.repository,
+                source.settings,
+                rev=source.rev,
+                output=output or Path(source.settings.output),
+                as_of=day,
+                accept_flood=accept_flood,
+                configuration=source.configuration,
+                progress=progress,
+            )
+        told(built)
     if not quiet:
         report(built)
 

@@ -29,8 +29,11 @@ def check(context: click.Context, folder: Path, against: Path | None, *, quiet: 
     from publisher.characters import one_line
     from publisher.checks import Severity, check_against, check_documents
     from publisher.checks.folder import read_folder
+    from publisher.folder import is_left_unfinished
 
     documents = read_folder(folder)
+    if is_left_unfinished(folder) and not quiet:
+        click.echo(f"note: a run was killed in {folder}; what it left to do, the next one does", err=True)
     findings = check_documents(documents)
     if against is not None:
         findings += check_against(read_folder(against), documents)

@@ -11,6 +11,7 @@ from typing import TypeVar
 import click
 
 from publisher.config import FILE_NAME, Settings, load_settings, parse_settings, site_address
+from publisher.lists import leave_out
 from publisher.outcome import Outcome
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -46,12 +47,20 @@ class _Day(click.ParamType[date]):
             self.fail(f"{value!r} is no day; write it like 2026-01-31", param, ctx)
 
 
-class _Site(click.ParamType[str]):
-    name = "url"
+DAY = _Day()
+"""A day, like ``2026-01-31``."""
+
+
+class Checked(click.ParamType[str]):
+    """A text that is as the configuration would want it."""
+
+    def __init__(self, name: str, valid: Callable[[str], str]) -> None:
+        self.name = name
+        self._valid = valid
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         try:
-            return site_address(value)
+            return self._valid(value)
         except ValueError as error:
             self.fail(f"it must be {error}, not {value!r}", param, ctx)
 
@@ -83,21 +92,52 @@ def as_of(command: Command) -> Command:
         "--as-of",
         "day",
         metavar="DATE",
-        type=_Day(),
+        type=DAY,
         help="Make the digests that are over on this day.  [default: today, UTC]",
     )(command)
 
 
 def site_url(command: Command) -> Command:
     """``--site-url``."""
-    return click.option("--site-url", metavar="URL", type=_Site(), help="Where the output folder is served.")(
-        command
-    )
+    return click.option(
+        "--site-url",
+        metavar="URL",
+        type=Checked("url", site_address),
+        help="Where the output folder is served.",
+    )(command)
 
 
 def quiet(command: Command) -> Command:
     """``--quiet``."""
     return click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")(command)
+
+
+def fetch(command: Command) -> Command:
+    """``--fetch``."""
+    return click.option(
+        "--fetch",
+        is_flag=True,
+        help="Make a shallow clone whole first, without the files that no list needs.",
+    )(command)
+
+
+def summary(command: Command) -> Command:
+    """``--summary``."""
+    return click.option(
+        "--summary",
+        "summaries",
+        metavar="FILE",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help="Write what happened here, as JSON; as Markdown when FILE ends in .md. May be repeated.",
+    )(command)
+
+
+def deepen(repository: Path, rev: str, remote: str = "") -> None:
+    """Make a shallow clone whole."""
+    from publisher.publishing.remote import deepen as unshallow
+
+    unshallow(repository, rev, remote=remote)
 
 
 def traceback(command: Command) -> Command:
@@ -123,7 +163,8 @@ def read_source(
 ) -> Source:
     """The list that is meant; options go before the configuration."""
     settings, folder = _read_configuration(repository, rev, config)
-    settings = replace(settings, lists=lists or settings.lists, site_url=site_url or settings.site_url)
+    lists = leave_out(lists or settings.lists, settings.publish.into)
+    settings = replace(settings, lists=lists, site_url=site_url or settings.site_url)
     return Source(repository=repository, settings=settings, rev=rev, configuration=folder)
 
 
@@ -134,7 +175,7 @@ def _read_configuration(repository: Path, rev: str, config: Path | None) -> tupl
 
     if config is not None:
         return load_settings(config), config.resolve().parent
-    root = _root_of(repository)
+    root = root_of(repository)
     if root is not None:
         path = root / FILE_NAME
         return (load_settings(path), root) if path.is_file() else (Settings(), root)
@@ -146,7 +187,7 @@ def _read_configuration(repository: Path, rev: str, config: Path | None) -> tupl
     return (parse_settings(content, Path(FILE_NAME)) if content is not None else Settings()), None
 
 
-def _root_of(repository: Path) -> Path | None:
+def root_of(repository: Path) -> Path | None:
     """The work tree that *repository* is in; None for a bare repository, and for what is none."""
     here = repository.resolve()
     return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), None)

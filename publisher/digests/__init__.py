@@ -12,9 +12,11 @@
 from publisher.digests.documents import TARGET_NAMES, dump_context, render_digests, render_issue
 from publisher.digests.issues import Timeline, find_draft, find_issues, period_ends
 from publisher.digests.reading import texts_of, timed
+from publisher.digests.stretches import Stretch, stretch_between, stretch_since
 
 __all__ = [
     "TARGET_NAMES",
+    "Stretch",
     "Timeline",
     "dump_context",
     "find_draft",
@@ -22,6 +24,8 @@ __all__ = [
     "period_ends",
     "render_digests",
     "render_issue",
+    "stretch_between",
+    "stretch_since",
     "texts_of",
     "timed",
 ]

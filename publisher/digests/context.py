@@ -114,6 +114,8 @@ class Edition:
     begin: str
     last: str
     """The period's first and last day."""
+    period: str
+    """Both in words."""
     counts: tuple[Count, ...]
     compare: Link | None
     """The proof of the counts."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from publisher.characters import clip
 from publisher.digests import forms, mail, rich
 from publisher.digests.context import Edition
 from publisher.digests.desk import Desk
@@ -19,6 +20,8 @@ from publisher.words import Words
 
 TITLE_CHARACTERS = {"zhihu": 100, "wechat": 64}
 """What their fields for titles hold."""
+SUMMARY_CHARACTERS = 120
+"""What WeChat's field for a summary holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +135,7 @@ class _Panels:
             markup=markup,
             preview=preview,
             file=f"zhihu.{language}.html",
-            fields=(self._field("title", self.edition.title, TITLE_CHARACTERS["zhihu"]),),
+            fields=(self._title("zhihu"),),
             measures=(self._characters(markup),),
         )
 
@@ -142,7 +145,7 @@ class _Panels:
             "zhihu_file",
             self.documents[name],
             file=name,
-            fields=(self._field("title", self.edition.title, TITLE_CHARACTERS["zhihu"]),),
+            fields=(self._title("zhihu"),),
         )
 
     def _wechat(self) -> Panel:
@@ -155,8 +158,8 @@ class _Panels:
             preview=markup,
             file=name,
             fields=(
-                self._field("title", self.edition.title, TITLE_CHARACTERS["wechat"]),
-                self._field("summary", self.edition.preheader, 120),
+                self._title("wechat"),
+                self._field("summary", clip(self.edition.preheader, SUMMARY_CHARACTERS), SUMMARY_CHARACTERS),
             ),
             measures=(self._characters(markup, WECHAT_CHARACTERS),),
         )
@@ -204,6 +207,12 @@ class _Panels:
         """The text of the e-mail, without its first two lines, and not yet broken into lines."""
         edition = edition_of(self.issue, self.edition.language, forms.text_form(), self.desk)
         return finish_markdown(self.press.print("digests/email.txt.j2", [edition])).partition("\n\n")[2]
+
+    def _title(self, target: str) -> Field:
+        """As much of the title as the field takes: without the list's name, if need be, or cut."""
+        limit, edition = TITLE_CHARACTERS[target], self.edition
+        whole = edition.title if len(edition.title) <= limit else clip(edition.subject, limit)
+        return self._field("title", whole, limit)
 
     def _field(self, name: str, text: str, limit: int | None = None) -> Field:
         measure = self._length(len(text), limit) if limit else None

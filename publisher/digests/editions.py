@@ -43,7 +43,7 @@ def edition_of(
     titles = [items.title(note.entry(language)) for note in best(announced)]
     begin, last = desk.day(issue.begin), desk.day(issue.end - timedelta(microseconds=1))
     heading = words("digest.heading", number=issue.number) if issue.number else words("digest.heading_draft")
-    period = words("digest.period", begin=begin, last=last)
+    period = words("digest.period", begin=begin, last=last) if begin != last else begin
     subject, preheader = subject_of(issue.number, titles, words) if titles else (heading, "")
     title = desk.title(language)
     # In the order of reading, in which links are numbered.
@@ -54,20 +54,21 @@ def edition_of(
         id=issue.id,
         number=issue.number,
         heading=heading,
-        title=words("digest.title", list=title, subject=subject),
+        title=words("digest.title" if issue.number else "digest.title_draft", list=title, subject=subject),
         subject=subject,
         preheader=preheader or period,
         begin=begin,
         last=last,
+        period=period,
         counts=_counts(issue, len(translated), len(authors), words),
-        compare=ways.outside("compare", compare_url(desk.home, issue.base, issue.tip)),
         lead=_lead(issue, language, form, desk),
+        compare=ways.outside("compare", compare_url(desk.home, issue.base, issue.tip)),
         news=_news(issue, items, ways, limit),
         rest=items.groups(("translated", translated), ("pending", issue.pending), ("removed", issue.removed)),
         authors=authors,
-        newcomers=tuple(map(one_line, issue.newcomers)) if issue.number > 1 else (),
+        newcomers=tuple(map(one_line, issue.newcomers)) if issue.number != 1 else (),
         question=ways.question(),
-        page=ways.inside("page", ways.issue(issue.id)),
+        page=ways.whole(words("digest.page")),
         all=ways.inside("all", f"digests/index.html{desk.fragment(language)}"),
         subscribe=ways.feeds(),
         home=ways.inside("home", desk.front_page(language), numbered=False),
@@ -96,7 +97,10 @@ def _news(issue: Issue, items: Items, ways: _Ways, limit: int | None) -> tuple[G
     if room == every:
         return groups
     last = groups[-1] if groups else Group(name="added", title=items.words("digest.added"), items=())
-    return (*groups[:-1], replace(last, more=every - room, link=ways.whole(every - room)))
+    return (
+        *groups[:-1],
+        replace(last, more=every - room, link=ways.whole(items.words("digest.more_web", n=every - room))),
+    )
 
 
 def _counts(issue: Issue, translated: int, authors: int, words: Words) -> tuple[Count, ...]:
@@ -135,10 +139,10 @@ class _Ways:
         known = bool(base) or self.root is not None
         return self._link(key, base + path, numbered=numbered) if known else None
 
-    def whole(self, more: int) -> Link | None:
-        """To the issue's page, where *more* announcements are to be found."""
-        page = self.inside("page", self.issue(self.current.id))
-        return page and replace(page, label=self.words("digest.more_web", n=more))
+    def whole(self, label: str) -> Link | None:
+        """To the issue's page; one out of the order has none."""
+        page = self.inside("page", self.issue(self.current.id)) if self.current.number else None
+        return page and replace(page, label=label)
 
     def issue(self, id: str) -> str:
         return f"digests/{id}/issue.html{self.desk.fragment(self.language)}"
@@ -162,7 +166,9 @@ class _Ways:
     def others(self) -> tuple[Link, ...]:
         """The issue in the other languages."""
         path = f"digests/{self.current.id}/issue.html"
-        found = []
+        found: list[Link] = []
+        if not self.current.number:
+            return ()
         for language in self.desk.languages:
             page = self.inside("page", path + self.desk.fragment(language), numbered=False)
             if page and language != self.language:

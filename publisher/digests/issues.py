@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from publisher.config import Digest
+from publisher.digests.stretches import Stretch, last_before
 from publisher.model import Announcement, Commit, Event, Issue, IssueRecord, Kind, Note, Standing
 from publisher.periods import Period, closed_periods, period_named
 
@@ -72,17 +73,18 @@ def find_issues(
     return tuple(issues)
 
 
-def find_draft(
-    timeline: Timeline, *, id: str, begin: datetime, end: datetime, base: str | None, tip: str
-) -> Issue:
-    """An issue of all after the commit *base* up to the commit *tip*; its number is 0."""
+def find_draft(timeline: Timeline, stretch: Stretch) -> Issue:
+    """An issue out of the order, of all that happened in *stretch*; its number is 0."""
     index = {commit.id: place for place, commit in enumerate(timeline.commits)}
-    start = -1 if base is None else index[base]
-    places = {event.note.id: index[event.commit.id] for event in timeline.events if event.announced}
-    names = frozenset(id for id, place in places.items() if start < place <= index[tip])
+    start = -1 if stretch.base is None else index[stretch.base]
+    told = {event.note.id: event for event in timeline.events if event.announced}
+    places = {id: index[event.commit.id] for id, event in told.items()}
+    names = frozenset(id for id, place in places.items() if start < place <= index[stretch.tip])
     before = frozenset(id for id, place in places.items() if place <= start)
-    plan = _Plan(period=Period(id=id, begin=begin, end=end), tip=index[tip])
-    return replace(_issue(timeline, plan, names, (), before, start), number=0)
+    known = {told[id].author for id in before}
+    issue = _issue(timeline, _Plan(period=stretch.period, tip=index[stretch.tip]), names, (), before, start)
+    newcomers = tuple(author for author in issue.newcomers if author not in known) if before else ()
+    return replace(issue, number=0, newcomers=newcomers)
 
 
 def _plans(
@@ -96,30 +98,20 @@ def _plans(
     for record in issued:
         if period := period_named(record.id, digest):
             # A commit that a rewritten history has lost gives way to what stands in its place.
-            tip = index.get(record.tip, _last_before(commits, period.end))
+            tip = index.get(record.tip, last_before(commits, period.end))
             done.append(_Plan(period=period, tip=max(tip, 0), notes=frozenset(record.notes)))
     done.sort(key=lambda plan: (plan.period.end, plan.period.begin))
     yield from done
     since = max((plan.period.end for plan in done), default=_LONG_AGO)
     for period in closed_periods(max(since, commits[0].date), as_of, digest):
-        yield _Plan(period=period, tip=_last_before(commits, period.end))
-
-
-def _last_before(commits: Sequence[Commit], end: datetime) -> int:
-    """Index of the last commit before *end*; -1 when there is none."""
-    low, high = 0, len(commits)
-    while low < high:
-        middle = (low + high) // 2
-        if commits[middle].date < end:
-            low = middle + 1
-        else:
-            high = middle
-    return low - 1
+        yield _Plan(period=period, tip=last_before(commits, period.end))
 
 
 def _waiting(events: Sequence[Event], end: datetime, taken: set[str]) -> frozenset[str]:
     """Ids of the notes announced before *end* that no issue has."""
-    return frozenset(e.note.id for e in events if e.announced and e.date < end and e.note.id not in taken)
+    told = ((e.note.id, e.note.announcement.date) for e in events if e.announced and e.note.announcement)
+    # Not the event's own date: a rewritten history may tell an announcement on another day than readers saw it.
+    return frozenset(id for id, date in told if date < end and id not in taken)
 
 
 def _issue(
@@ -138,7 +130,10 @@ def _issue(
     base = commits[start].id if start >= 0 else None
     events = [event for event in timeline.events if start < index[event.commit.id] <= plan.tip]
     notes = {note.id: note for note in timeline.standing(tip) if note.standing is not Standing.REMOVED}
-    news = [(note, note.announcement) for note in notes.values() if note.id in names and note.announcement]
+    # What an issue has told it tells for ever, also of notes that a rewritten history has lost.
+    told = {note.id: note for note in timeline.standing(tip) if note.id in (plan.notes or ())}
+    shown = {**notes, **told}
+    news = [(note, note.announcement) for note in shown.values() if note.id in names and note.announcement]
     known = {author for issue in before for author in _authors(issue)}
     issue = Issue(
         id=plan.period.id,

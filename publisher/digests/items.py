@@ -59,8 +59,9 @@ class Items:
         return tuple(self._group(name, notes) for name, notes in named if notes)
 
     def title(self, entry: Entry) -> str:
-        """Plain text, with formulas in it as far as plain text can say them."""
-        return cut(one_line(replace_math(entry.title)), LONGEST_TITLE)
+        """Plain text, with formulas in it as far as plain text can say them; never empty."""
+        words = one_line(replace_math(entry.title)) or one_line(entry.link) or self.words("digest.untitled")
+        return cut(words, LONGEST_TITLE)
 
     def _group(self, name: str, notes: Sequence[Note]) -> Group:
         shown = notes[: MOST_SHOWN.get(name, len(notes))]
@@ -125,12 +126,21 @@ class Items:
         if item.section and shown.is_news:
             yield Fact(name="section", text=item.section[-1], lang=shown.lang)
         if shown.lang and shown.group != "pending":
-            yield Fact(name="language", text=words("digest.only_in", language=own_name(shown.entry.language)))
+            yield Fact(name="language", text=self._language(shown.entry.language))
         if item.minutes and shown.group != "pending":
             yield Fact(name="minutes", text=words("digest.minutes", n=item.minutes))
         if shown.group == "translated":  # its author and its other homes were told with the note
             return
         yield Fact(name="author", text=words("digest.author", name=item.author))
+
+    def _language(self, language: str) -> str:
+        """In which language the note is, in the edition's own words where it has some."""
+        key = f"digest.in_{language}"
+        return (
+            self.words(key)
+            if key in self.words
+            else self.words("digest.only_in", language=own_name(language))
+        )
 
     def _proof(self, shown: Shown) -> Iterator[Fact]:
         """The pull request that brought the note."""

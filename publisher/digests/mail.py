@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import format_datetime
@@ -29,19 +30,25 @@ def fits(text: str) -> bool:
 
 
 def finish_text(text: str) -> str:
-    """Lines of at most 72 columns, where Han characters take two; addresses stay whole."""
-    wrapped = (_wrap(line) for line in text.strip().split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(wrapped)) + "\n"
+    """Lines of at most 72 columns, where Han characters take two; addresses stay whole.
+
+    What does not fit into a line of the head goes on indented, as in the head of a message.
+    """
+    head, _, body = text.strip().partition("\n\n")
+    lines = [_wrap(line, "  ") for line in head.split("\n")]
+    lines += ["", *(_wrap(line, _margin(line)) for line in body.split("\n"))]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
 
 
 def message(edition: Edition, text: str, html: str, sender: str, issue: Issue) -> bytes:
     """A draft that a mail program opens: ``multipart/alternative`` (RFC 2046 section 5.1.4)."""
+    name = issue.id if issue.number else f"{issue.id}.{issue.tip[:12]}"
     mail = EmailMessage(policy=default)
     mail["Subject"] = edition.title
     # No address of ours or of an author's; RFC 2606 keeps this domain free of mail.
     mail["From"] = f'"{_quoted(edition.list)}" <digest@publisher.invalid>'
     mail["Date"] = format_datetime(issue.end)
-    mail["Message-ID"] = f"<{issue.id}.{edition.language}.{_short(sender)}@publisher.invalid>"
+    mail["Message-ID"] = f"<{name}.{edition.language}.{_short(sender)}@publisher.invalid>"
     mail["Content-Language"] = edition.lang
     # Outlook opens a message with this header as a draft to be sent.
     mail["X-Unsent"] = "1"
@@ -59,13 +66,17 @@ def _short(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _wrap(line: str) -> str:
-    indent = re.match(r"\s*(?:[-•] |\d+\. )?", line)
-    margin = " " * len(indent[0]) if indent else ""
+def _margin(line: str) -> str:
+    """What stands before the lines that go on with *line*."""
+    begin = re.match(r"\s*(?:[-•] |\d+\. )?", line)
+    return " " * len(begin[0]) if begin else ""
+
+
+def _wrap(line: str, margin: str) -> str:
     if width(line) <= COLUMNS:
         return line.rstrip()
     lines, current = [], ""
-    for piece in _pieces(line):
+    for piece in _pieces(line, COLUMNS - len(margin)):
         if width((current + piece).rstrip()) > COLUMNS and current.strip():
             lines.append(current.rstrip())
             current = margin + piece.lstrip()
@@ -74,12 +85,24 @@ def _wrap(line: str) -> str:
     return "\n".join([*lines, current.rstrip()])
 
 
-# No line begins with what closes, and none ends with what opens.
+# No line begins with what closes, and none ends with what opens. A number stays with what it counts.
 _PIECES = re.compile(
-    r"[ \t]*[(\[“‘《「『（【]*(?:https?://\S+|[^ \t\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+|[\u3400-\u9fff])"
+    r"[ \t]*[(\[“‘《「『（【]*"
+    r"(?:(?:第 ?)?[0-9]+ (?=[^\W\d_]))?"
+    r"(?:https?://\S+|[^ \t\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+|[\u3400-\u9fff])"
     r"[,.;:!?)\]”’、。，；：！？》」』）】…]*|[ \t]+|."
 )
+_DOT = "\u00a0· "
+"""Between the phrases of a quiet line."""
 
 
-def _pieces(line: str) -> list[str]:
-    return _PIECES.findall(line)
+def _pieces(line: str, room: int) -> Iterator[str]:
+    """Yield what is not broken, with the spaces around it: where it fits into *room*, a phrase between dots."""
+    phrases = line.split(_DOT)
+    for place, phrase in enumerate(phrases):
+        whole = phrase + (_DOT if place < len(phrases) - 1 else "")
+        if len(phrases) > 1 and width(whole.rstrip()) <= room:
+            yield whole
+            continue
+        for piece in _PIECES.findall(whole):
+            yield from re.split("(?=\u00a0)", piece) if width(piece) > room else (piece,)

@@ -43,17 +43,27 @@ def escaped(text: str) -> str:
     return _MAIL.sub("@" + _JOINER, text)
 
 
-def opened(line: str) -> str:
+def opened(text: str) -> str:
     """A line of Markdown that begins a paragraph, and nothing else."""
-    line = " ".join(line.split())
-    if match := _OPENING.match(line):
-        return line[: match.end() - 1] + "\\" + line[match.end() - 1 :]
-    return line
+    text = re.sub(r"(?<!\\)\\!\Z", "!", _one_line(text))
+    if match := _OPENING.match(text):
+        return text[: match.end() - 1] + "\\" + text[match.end() - 1 :]
+    return text
+
+
+def _one_line(text: str) -> str:
+    """*text* with single spaces; those that do not break stay."""
+    return re.sub(r"[^\S\u00a0]+", " ", text).strip()
 
 
 def title(text: str) -> str:
-    """Plain text as Markdown between the brackets of a link, or in a heading."""
-    return escaped(" ".join(text.split()))
+    """Plain text as Markdown between the brackets of a link."""
+    return escaped(_one_line(text))
+
+
+def line(text: str) -> str:
+    """Plain text as a paragraph, a heading or a list's item."""
+    return opened(escaped(text))
 
 
 def address(url: str) -> str:
@@ -118,8 +128,13 @@ def _raised(inner: str, _: Element) -> str:
     return f"^{inner}" if inner.strip() else ""
 
 
+def _part(text: str) -> str:
+    """Plain text that something else may follow: a link after a ``!`` would be a picture."""
+    return re.sub(r"!\Z", r"\\!", escaped(text))
+
+
 MARKDOWN = Writer(
-    text=escaped,
+    text=_part,
     tags={
         "a": _link,
         "strong": _emphasis("**"),

@@ -29,7 +29,7 @@ class Press:
 
     def __post_init__(self) -> None:
         environment = templating.environment(self.override)
-        environment.filters |= {"md": portable.title, "mdlink": _markdown_link}
+        environment.filters |= {"md": portable.line, "mdlink": _markdown_link}
         functions: dict[str, Any] = environment.globals  # typed as those that Jinja brings
         functions.update(words_in=Words, own_name=own_name, listed=listed)
         object.__setattr__(self, "templates", environment)
@@ -71,5 +71,5 @@ def finish_page(text: str) -> str:
     return text.strip() + "\n"
 
 
-def _markdown_link(link: Link) -> str:
-    return portable.link(portable.title(link.label), link.url)
+def _markdown_link(link: Link, label: str = "") -> str:
+    return portable.link(portable.title(label or link.label), link.url)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from publisher.addresses import note_address
+from publisher.characters import legal
 from publisher.forges import compare_url
 from publisher.model import Home, Issue, Note, Publication
 
@@ -33,7 +34,20 @@ def render_record(issue: Issue, publication: Publication) -> str:
         "previous": ids[place - 1] if place else None,
         "next": ids[place + 1] if place else None,
     }
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(_legal(record), ensure_ascii=False, indent=2) + "\n"
+
+
+def _legal(value: object) -> object:
+    """*value* with no character in its texts that no document of ours may hold."""
+    match value:
+        case str():
+            return legal(value)
+        case Mapping():
+            return {key: _legal(each) for key, each in value.items()}
+        case list():
+            return [_legal(each) for each in value]
+        case _:
+            return value
 
 
 def _note(note: Note, issue: Issue, home: Home) -> dict[str, object]:

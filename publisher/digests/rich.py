@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -159,6 +159,9 @@ _EMAIL = Writer(
     },
 )
 
+WECHAT_HOSTS = ("https://mp.weixin.qq.com/", "http://mp.weixin.qq.com/")
+"""Where the only links lead that WeChat takes."""
+
 CHAT_STYLES: Mapping[str, str] = MappingProxyType({
     "p": "margin:0 0 12px;font-size:16px;line-height:1.75;color:#21201d",
     "link": "color:#a5321b",
@@ -175,6 +178,8 @@ def _chat_writer(refer: Refer) -> Writer:
         if not url or not inner.strip():
             return inner
         number = refer(element.text_content(), url)
+        if number is None and not url.startswith(WECHAT_HOSTS):
+            return inner
         if number is None:
             return f'<a href="{attribute(url)}" style="{CHAT_STYLES["link"]}">{inner}</a>'
         mark = f'<sup style="{CHAT_STYLES["ref"]}">[{number}]</sup>'
@@ -195,8 +200,9 @@ def _chat_writer(refer: Refer) -> Writer:
             "kbd": _tag("code", style=CHAT_STYLES["code"]),
             "strong": _tag("strong"),
             "b": _tag("strong"),
-            "em": _tag("span", style="font-weight:500"),
-            "i": _tag("span", style="font-weight:500"),
+            # No italics in Chinese text.
+            "em": _tag("strong"),
+            "i": _tag("strong"),
             "br": lambda *_: "<br>",
         },
     )
@@ -238,7 +244,7 @@ def wechat_form() -> Form:
     numbers: dict[str, int] = {}
 
     def refer(label: str, url: str) -> int | None:
-        if url.startswith(("https://mp.weixin.qq.com/", "http://mp.weixin.qq.com/")):
+        if url.startswith(WECHAT_HOSTS) or not url.startswith(("https://", "http://")):
             return None
         if url not in numbers:
             numbers[url] = len(numbers) + 1

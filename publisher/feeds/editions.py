@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from publisher.addresses import note_address, web_address
-from publisher.characters import clip, one_line
+from publisher.characters import clip, one_line, public_name
 from publisher.config import Settings
 from publisher.feeds.atom import MEDIA_TYPE
 from publisher.feeds.document import Feed, Link
@@ -91,7 +91,7 @@ class Edition:
             base=self.base,
             page=self.page,
             updated=updated,
-            author=self.title,
+            author=public_name(self.title) or self.title,
             entries=(),
             links=links,
         )

@@ -15,7 +15,8 @@ def render_pending(edition: Edition) -> dict[str, bytes]:
     """Render the notes that wait, the newest first; it has all of them, however many."""
     waits = [event for event in edition.publication.events if event.kind in _BEGINS_TO_WAIT]
     # One note may wait twice; its entry was published when it waited first.
-    first = {event.note.id: event.date for event in reversed(waits)}
+    since = [(event.note.id, event.note.waiting_since or event.date) for event in waits]
+    first = dict(reversed(since))
     waiting = [note for note in edition.standing if note.standing in (Standing.PENDING, Standing.REVISING)]
     # The order of the list among those that began to wait at the same moment.
     newest_first = sorted(waiting, key=lambda note: note.waiting_since or note.seen, reverse=True)
@@ -24,7 +25,7 @@ def render_pending(edition: Edition) -> dict[str, bytes]:
         path=f"pending.{edition.language}.atom",
         title=edition.words("feed.title_pending", title=edition.title),
         subtitle=edition.words("feed.subtitle_pending", title=edition.title),
-        updated=max((event.date for event in waits), default=edition.beginning),
+        updated=max((date for _, date in since), default=edition.beginning),
         links=edition.siblings("pending.{language}.atom"),
     )
     return render_fitting(

@@ -173,7 +173,7 @@ class _Register:
         own = next((slug for slug in map(slugify, titles) if slug), f"section-{number + 1}")
         candidates = [own]
         if draft.parent is not None:
-            candidates.append(f"{self.drafts[draft.parent].slug}-{own}")
+            candidates.append(f"{self.drafts[draft.parent].slug}-{own}"[:_LONGEST_PAIR].rstrip("-"))
         slug = next((each for each in candidates if each not in self.slugs), None) or self._numbered(own)
         self.slugs.add(slug)
         return slug
@@ -209,6 +209,9 @@ def _keys(note: Note) -> Iterator[Key]:
 
 
 _LONGEST = 60
+_LONGEST_PAIR = 120
+# Windows opens a device whatever the ending, and cannot check out a repository that has such a file.
+_DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _SAID = str.maketrans({"&": " and ", "+": " plus ", "#": " sharp ", "@": " at "})
 
 
@@ -221,4 +224,4 @@ def slugify(title: str) -> str:
         if slug and len(slug) + 1 + len(word) > _LONGEST:
             break
         slug = f"{slug}-{word}" if slug else word[:_LONGEST]
-    return slug
+    return f"section-{slug}" if _DEVICE.fullmatch(slug) else slug

@@ -10,7 +10,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from publisher.errors import NotFound, OutputError, PublisherError
-from publisher.folder import locked
+from publisher.folder import locked, read_manifest
 from publisher.ledger import Ledger
 from publisher.newsletters import Send, Service
 from publisher.repairs import read_ledger
@@ -174,7 +174,7 @@ def _refuse_unpublished(folder: Path) -> None:
 
 
 def _open(folder: Path, settings: Send, order: Order, clock: Clock) -> _Run:
-    ledger, _ = read_ledger(folder)
+    ledger, _ = read_ledger(folder, read_manifest(folder))
     languages = languages_in(folder)
     if settings.language and settings.language not in languages:
         raise NotFound("language", settings.language, languages)
