@@ -82,6 +82,13 @@ def count_items(content: bytes) -> int:
     return sum(1 for _ in _ITEM.finditer(content))
 
 
+def has_more_items(content: bytes, most: int) -> bool:
+    """Whether a list's bytes begin more than *most* list items and table rows."""
+    # Each stands on a line of its own, and lines are counted a hundred times as fast.
+    lines = content.count(b"\n") + (content.count(b"\r") if b"\r" in content else 0) + 1
+    return lines > most and count_items(content) > most
+
+
 def decode(content: bytes) -> str:
     """The text of a list: no byte order mark, LF line ends, U+FFFD for what is not in its encoding."""
     encoding = "utf-8"
