@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shlex
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,7 +69,6 @@ class Run:
 
 def measure(command: str, *, limit: float = 300) -> Run | None:
     """Run *command*; None when it fails or takes more than *limit* seconds."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
     # As an installed program runs: with its compiled modules, and its output in large pieces.
     dropped = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
@@ -80,16 +79,12 @@ def measure(command: str, *, limit: float = 300) -> Run | None:
         stderr=subprocess.DEVNULL,
         env={**surroundings, "PYTHONPATH": str(ROOT)},
     )
-    try:
-        failed = process.wait(limit)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-        return None
+    timer = threading.Timer(limit, process.kill)
+    timer.start()
+    _, failed, used = os.wait4(process.pid, 0)
+    timer.cancel()
     wall = time.perf_counter() - began
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return None if failed else Run(wall=wall, cpu=cpu, memory=after.ru_maxrss / 1024)
+    return None if failed else Run(wall=wall, cpu=used.ru_utime + used.ru_stime, memory=used.ru_maxrss / 1024)
 
 
 def take_turns(commands: Mapping[str, str], runs: int) -> dict[str, list[Run]]:
