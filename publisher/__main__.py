@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from types import FrameType
@@ -13,6 +14,8 @@ from publisher.outcome import Terminated
 
 def run() -> NoReturn:
     """Run the command line, and exit."""
+    # A run makes many values and few cycles, and soon ends.
+    gc.set_threshold(200_000, 50, 50)
     signal.signal(signal.SIGTERM, _terminate)
     sys.exit(main())
 

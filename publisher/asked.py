@@ -46,9 +46,13 @@ class Memo(Generic[Key, Answer]):
     ) -> Answer:
         """What *read* gives, by these *definitions*, of what the *key* stands for."""
         known = self._known.get(key)
-        if known is not None and all([definitions.get(label) == target for label, target in known[1]]):
+        if known is not None and _rests_on(known[1], definitions):
             return known[0]
         asked = Asked(definitions)
         answer = read(asked)
         self._known[key] = (answer, tuple(asked.seen.items()))
         return answer
+
+
+def _rests_on(asked: tuple[tuple[str, str | None], ...], definitions: Mapping[str, str]) -> bool:
+    return not asked or all(definitions.get(label) == target for label, target in asked)

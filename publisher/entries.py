@@ -91,26 +91,24 @@ class Reader:
         Their lines are *shift* lines further down than they say.
         """
         asked = Asked(definitions)
-        walk = _Walk(
-            self,
-            path=path,
-            language=language,
-            lists=lists,
-            definitions=asked,
-            sections=list(headings),
-            tops=tops,
-            shift=shift,
-        )
+        walk = _QuietWalk(
+            self, path=path, language=language, lists=lists, definitions=asked,
+            sections=list(headings), tops=tops, shift=shift,
+        )  # fmt: skip
         walk.take_passage(blocks)
-        places = [number for number, entry in enumerate(walk.entries) if entry is not None]
+        entries = walk.entries
+        boxes: tuple[int, ...] = ()
+        if walk.boxes:
+            places = [number for number, entry in enumerate(entries) if entry is not None]
+            boxes = tuple([places.index(box) for box in walk.boxes])
         return Walked(
             headings=tuple(walk.sections)
             if any(isinstance(block, Heading) for block in blocks)
             else headings,
-            found=tuple([entry for entry in walk.entries if entry is not None]),
-            boxes=tuple([places.index(box) for box in walk.boxes]),
+            found=tuple([entry for entry in entries if entry is not None]),
+            boxes=boxes,
             boxed=walk.boxed,
-            asked=frozenset(asked.seen),
+            asked=frozenset(asked.seen) if asked.seen else NO_LABELS,
         )
 
     def count_people(self, entries: Iterable[Entry]) -> int:
@@ -151,6 +149,9 @@ class Reader:
     def holds(self, heading: str) -> bool:
         """Whether a heading puts its section on hold."""
         return self._markers.heading(heading)
+
+
+NO_LABELS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +391,13 @@ class _Walk:
         self.skipped.append(
             Skipped(reason=reason, line=line + self.shift, text=text.partition("\n")[0][:120])
         )
+
+
+class _QuietWalk(_Walk):
+    """The same without a record of what is no entry."""
+
+    def _skip(self, reason: str, line: int, text: str) -> None:
+        pass
 
 
 def count_tops(blocks: Iterable[Block]) -> int:

@@ -65,9 +65,7 @@ class Faces:
             homes = frozenset(self._links.of(a.link).key for a in entry.alternates) - {""}
             target = self._links.of(entry.link)
             title = compact(entry.title)
-            face = self._made[entry] = Face(
-                entry, target, title, homes - {target.key}, (target.exact, title)
-            )
+            face = self._made[entry] = Face(entry, target, title, homes - {target.key}, (target.exact, title))
         return face
 
 

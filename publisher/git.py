@@ -11,6 +11,7 @@ import io
 import os
 import select
 import signal
+import sys
 import tempfile
 import threading
 from collections.abc import Generator, Iterable, Mapping
@@ -22,10 +23,8 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
 from publisher.errors import GitError, NotARepository, UnknownRevision
 
-try:
+if sys.platform != "win32":
     import fcntl
-except ImportError:  # not on Windows
-    fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -321,7 +320,7 @@ class _Patient(io.RawIOBase):
 
 def _widen(pipe: IO[bytes]) -> None:
     """Let more stand in a *pipe*, where the system can: fewer turns for long outputs."""
-    if hasattr(fcntl, "F_SETPIPE_SZ"):
+    if sys.platform == "linux":
         with suppress(OSError):  # there may be a lower limit, and it is no matter
             fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
 

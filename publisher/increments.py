@@ -20,9 +20,9 @@ from publisher.blocks import count_front_matter, find_conflict_markers
 from publisher.entries import FEWEST_PEOPLE, Reader, Section
 from publisher.gfm.scanner import Scanner
 from publisher.languages import NO_WORDS, count_scripts, language_of_counts, language_of_name
-from publisher.lists import normalise
+from publisher.lists import decode, normalise
 from publisher.model import Entry
-from publisher.passages import Part, Roll
+from publisher.passages import Part, Passage, Roll
 from publisher.rescans import find_hunks, find_passages
 from publisher.trimming import Span, find_changes
 
@@ -104,7 +104,9 @@ class Sheet:
             new = clean(new)
             spans = list(find_changes(old, new))
         self._text = new
-        if not self._is_plain or (spans and not self._may_keep(spans[0][0], old, new)) or any(sign in new[begin:end] for _, _, begin, end in spans for sign in _CONFLICTS):
+        conflict = any(sign in new[begin:end] for _, _, begin, end in spans for sign in _CONFLICTS)
+        may_keep = not spans or self._may_keep(spans[0][0], old, new)
+        if conflict or not (self._is_plain and old and may_keep):
             self._replace_all(new)
         else:
             for passed in reversed(list(self._find_parts(spans))):
@@ -314,7 +316,7 @@ class Sheet:
                     _, numbers = hidden.setdefault(part.key, (part, set(part.hidden)))
                     (numbers.add if people else numbers.discard)(number)
             for part, numbers in hidden.values():
-                if numbers != part.hidden:
+                if frozenset(numbers) != part.hidden:
                     self._show(part, frozenset(numbers))
 
     def _run(self, key: int) -> list[tuple[Part, int, Entry]]:
@@ -335,6 +337,19 @@ class Sheet:
 
     def _placed(self, part: Part) -> list[tuple[Part, int, Entry]]:
         return [(part, number, entry) for number, entry in enumerate(self._visible(part))]
+
+
+class WholeSheet(Sheet):
+    """The same by reading each version as a whole: slow, plain, and what `Sheet` has to agree with."""
+
+    def turn(self, content: bytes, lists: frozenset[str]) -> Turn:
+        """Read a new version, in a tree with these *lists*."""
+        gone = [*self.roll]
+        reading = self._reader.read(decode(content), path=self.path, lists=lists)
+        part = Part(Passage([], 0, (), {}))
+        part.entries = reading.entries
+        self.content, self.lists, self.roll = content, lists, Roll([part])
+        return Turn(gone=gone, come=[part])
 
 
 def _first_section(

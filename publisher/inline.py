@@ -19,12 +19,40 @@ _SPACE = " \t\n\v\f\r"
 _collapse = re.compile(r"[ \t\n\v\f\r]+").sub
 
 
+# No mark in it but those of one link, which it may begin with: most items of most lists. In no group stands an address.
+_find_simple = re.compile(
+    r"(?:\[([^\\`*_~\[\]<&\n@]*[^\\`*_~\[\]<&@\s][^\\`*_~\[\]<&\n@]*)\]\(([^\x00-\x20\x7f\s()<>\\&]+)\))?([^\\`*_~\[\]<&\n@]*)"
+).fullmatch
+
+
+def _is_simple(source: str) -> re.Match[str] | None:
+    found = _find_simple(source)
+    if found is None or source != source.strip(_SPACE):
+        return None
+    for text in found.group(1, 3):
+        if text and ("://" in text or "www." in text):
+            return None
+    return found
+
+
 def parse_inline(source: str, definitions: Mapping[str, str] = NO_DEFINITIONS) -> tuple[Token, ...]:
     """The tokens of *source*, in order; neighbouring text with the same flags is one token."""
+    if found := _is_simple(source):
+        return tuple(_simple_tokens(found))
     shown = Shown()
     for reader, offset in _read(source, definitions):
         shown.show(reader, offset)
     return shown.finish()
+
+
+def _simple_tokens(found: re.Match[str]) -> Iterator[Token]:
+    text, target, rest = found.groups()
+    if target:
+        yield Token(
+            kind=TokenKind.LINK, text=text.strip(_SPACE), start=0, end=found.end(2) + 1, target=target
+        )
+    if rest:
+        yield Token(kind=TokenKind.TEXT, text=rest, start=found.start(3), end=found.end(3))
 
 
 def plain_text(source: str, definitions: Mapping[str, str] = NO_DEFINITIONS) -> str:
@@ -40,6 +68,8 @@ def excerpt(source: str, start: int, end: int, definitions: Mapping[str, str] = 
 
     Both ends are ends of tokens, or of the marks behind one.
     """
+    if _is_simple(source):
+        return source[start:end].strip()
     left_out: list[tuple[int, int]] = []
     for reader, offset in _read(source, definitions):
         notes = [

@@ -19,6 +19,7 @@ import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from publisher.candidates import Candidate, Match, Place, find_strong, find_weak
 from publisher.entries import Reader, Reading
@@ -127,8 +128,9 @@ class _Round:
 class Tracker:
     """Follows the notes of one repository from commit to commit."""
 
-    def __init__(self, *, reader: Reader, links: Links, renames: Renames) -> None:
+    def __init__(self, *, reader: Reader, links: Links, renames: Renames, sheet: type[Sheet] = Sheet) -> None:
         self._reader = reader
+        self._sheet = sheet
         self._renames = renames
         self._faces = Faces(links)
         self._sheets: dict[str, Sheet] = {}
@@ -155,19 +157,15 @@ class Tracker:
     def _step(self, commit: Commit, contents: Mapping[str, bytes | None]) -> Step:
         work = _Round(commit)
         self._steps += 1
-        lists = frozenset(
-            path for path in {*self._sheets, *contents} if contents.get(path, b"") is not None
-        )
+        lists = frozenset(path for path in {*self._sheets, *contents} if contents.get(path, b"") is not None)
         for path in sorted(contents):
             content = contents[path]
+            sheet = self._sheets.pop(path, None) or self._sheet(self._reader, path)
             if content is None:
-                sheet = self._sheets.pop(path, None)
-                turn = Turn(gone=[*sheet.roll]) if sheet is not None else Turn()
+                self._keep(work, sheet, Turn(gone=[*sheet.roll]))
             else:
-                sheet = self._sheets.setdefault(path, Sheet(self._reader, path))
-                turn = sheet.turn(content, lists)
-            if sheet is not None:
-                self._keep(work, sheet, turn)
+                self._sheets[path] = sheet
+                self._keep(work, sheet, sheet.turn(content, lists))
         for listing in work.gone:
             work.went.setdefault((listing.note, listing.face.entry.list), listing)
             work.touched.setdefault(listing.note, [])
@@ -203,7 +201,7 @@ class Tracker:
             ]
             old = sorted([*old, *others], key=_place_of)
             new = sorted([*new, *((each.part, each.number, each.face) for each in others)], key=_spot_of)
-            waiting = {}
+            waiting.clear()
             for listing in old:
                 waiting.setdefault(listing.face.key, []).append(listing)
             for listing in others:
@@ -212,10 +210,12 @@ class Tracker:
             same.reverse()
         for part in turn.come:
             part.listings = [None] * len(part.entries)
-        total, last, before = 0, None, 0
+        total = before = 0
+        last: Part | None = None
         for part, number, face in new:
-            if same := waiting.get(face.key):
-                self._carry(work, same.pop(), face, part, number)
+            known = waiting.get(face.key)
+            if known:
+                self._carry(work, known.pop(), face, part, number)
                 continue
             if part is not last:
                 last, before = part, sheet.roll.entries_before(part)
@@ -440,6 +440,7 @@ def _took(gone: Face, seen: Recognised) -> bool:
     )
 
 
+@lru_cache(maxsize=65536)
 def list_order(path: str) -> tuple[int, bool, str]:
     """Sorts lists: the outermost first, one without a language in its name before its translations."""
     return path.count("/"), language_of_name(path) is not None, posixpath.normcase(path)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,6 +24,7 @@ from publisher.entries import Reader, Reading
 from publisher.errors import NoListFound
 from publisher.events import Record, find_events
 from publisher.history import History, read_history
+from publisher.increments import Sheet, WholeSheet
 from publisher.ledger import EMPTY, Header, Ledger, closing, find_lines, parse_ledger
 from publisher.links import Links
 from publisher.markers import markers
@@ -98,8 +100,9 @@ def mine(
     former: str = "",
     progress: Progress | None = None,
     also: Sequence[str] = (),
+    sheet: type[Sheet] = Sheet,
 ) -> Mined:
-    """Read every version of the lists, and what happened to their notes, and keep how they stood at *also*.
+    """Read every version in the way of *sheet*, and what happened to the notes; keep how they stood at *also*.
 
     Without *as_of* no issues are to be made of it, and how the notes stood is kept of the tip only. *former* is
     the repository's first address, which links may still name.
@@ -112,7 +115,7 @@ def mine(
         keep = period_ends(commits, settings.digest, as_of=as_of, issued=issued)
     links = Links(own=own_addresses(history.home, settings) | ({former} - {""}))
     reader = Reader(links=links, markers=markers(settings.pending))
-    tracker = Tracker(reader=reader, links=links, renames=history.find_renames)
+    tracker = Tracker(reader=reader, links=links, renames=history.find_renames, sheet=sheet)
     steps = tracker.steps(_watched(history, len(commits), progress))
     record = find_events(steps, keep=frozenset((*keep, *also)))
     return Mined(
@@ -122,6 +125,13 @@ def mine(
         read_lists=cache(lambda: tracker.readings),
         links=links,
     )
+
+
+def find_disagreement(history: History, settings: Settings, mined: Mined) -> Event | None:
+    """The first event that is not there, or is another, when every version is read as a whole; None when all are the same."""
+    whole = mine(history, settings, sheet=WholeSheet)
+    pairs = zip_longest(mined.events, whole.events)
+    return next((one or other for one, other in pairs if one != other), None)
 
 
 def _watched(history: History, total: int, progress: Progress | None) -> Iterator[Contents]:

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
 
-from publisher.gfm.scanner import Scanner
+from publisher.blocks import Item
+from publisher.gfm.scanner import SPACE, Scanner, is_plain_item
 from publisher.passages import Part, Passage
 
 _FEW = 4
@@ -26,18 +27,26 @@ def find_hunks(lines: list[str], olds: list[Part], later: Iterator[Part]) -> Ite
     return _Comparison(lines, olds, later).hunks()
 
 
-def find_passages(scanner: Scanner, lines: Sequence[str], begin: int, end: int) -> Iterator[Passage]:
+def find_passages(scanner: Scanner, lines: list[str], begin: int, end: int) -> Iterator[Passage]:
     """What *scanner* has read of *lines* from *begin* to *end*, at both of which nothing is open."""
     start, done = begin, 0
     defined: dict[str, str] = {}
     for index, before, definitions in scanner.fresh:
-        if index > end:
-            break
         for label, destination in definitions.items():
             defined.setdefault(label, destination)
         if index > start:
             yield Passage(lines[start:index], start, scanner.blocks[done:before], defined)
             start, done, defined = index, before, {}
+        if index == end:
+            break
+
+
+def _read_lone_item(lines: Sequence[str], index: int) -> Passage | None:
+    """The passage that an item is between which and the next line's one there is nothing; None where that may be otherwise."""
+    line = lines[index]
+    if not is_plain_item(line) or not is_plain_item(lines[index + 1]) or "]:" in line:
+        return None
+    return Passage([line], index, (Item(text=line[2:].strip(SPACE), depth=0, line=index + 1),), {})
 
 
 class _Comparison:
@@ -79,29 +88,42 @@ class _Comparison:
     def _scan(self, begin: int) -> tuple[list[Passage], int, int]:
         """The passages from the line *begin* on; the line where an old part comes up, and which one that is."""
         lines = self._lines
-        if begin == self._end:
-            return [], begin, len(self._olds)
-        scanner = Scanner(lines)
+        passages: list[Passage] = []
         index = begin
-        while index < self._end or self._behind is not None:
-            if index == self._end and self._behind is not None:
-                lines += self._behind.passage.lines
-            found = self._find(index) if scanner.take(index) and index > begin else None
-            if found is not None:
-                return [*find_passages(scanner, lines, begin, index)], index, found
-            if index == self._end and self._behind is not None:
-                self._olds.append(self._behind)
-                self._old, self._begins, self._places = [], [], {}
-                self._end += len(self._behind.passage.lines)
-                self._behind = next(self._later, None)
+        while index < self._end:
+            if index > begin and (found := self._find(index)) is not None:
+                return passages, index, found
+            passage = _read_lone_item(lines, index) if index + 1 < self._end else None
+            if passage is not None:
+                passages.append(passage)
+                index += 1
+                continue
+            start, scanner = index, Scanner(lines)
+            scanner.take(index)
             index += 1
-        scanner.finish()
-        return [*find_passages(scanner, lines, begin, index)], index, len(self._olds)
+            while index < self._end or self._behind is not None:
+                if index == self._end and self._behind is not None:
+                    lines += self._behind.passage.lines
+                if scanner.take(index):
+                    del lines[self._end :]
+                    break
+                if index == self._end and self._behind is not None:
+                    self._absorb(self._behind)
+                index += 1
+            else:
+                scanner.finish()
+            passages += find_passages(scanner, lines, start, index)
+        return passages, index, len(self._olds)
+
+    def _absorb(self, part: Part) -> None:
+        """Take the part behind to the olds."""
+        self._olds.append(part)
+        self._old, self._begins, self._places = [], [], {}
+        self._end += len(part.passage.lines)
+        self._behind = next(self._later, None)
 
     def _find(self, index: int) -> int | None:
         """Which old part comes up at the line *index*."""
-        if index == self._end:
-            return len(self._olds)
         for number in range(self._used, min(self._used + _FEW, len(self._olds))):
             if self._stands(number, index):
                 return number

@@ -426,7 +426,9 @@ def test_an_unticked_box_above_notes_is_a_section() -> None:
         ),
         pytest.param("- [x] [Ids](ids.md)\n- [ ] [Dates] @editor\n", ["Dates"], id="in brackets"),
         pytest.param(
-"- [x] [Ids](ids.md)\n- [ ] Pictures @2x (sharp)\n", ["Pictures @2x (sharp)"], id="no name behind the sign"
+            "- [x] [Ids](ids.md)\n- [ ] Pictures @2x (sharp)\n",
+            ["Pictures @2x (sharp)"],
+            id="no name behind the sign",
         ),
     ],
 )

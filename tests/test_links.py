@@ -173,7 +173,9 @@ def test_some_links_point_nowhere(written: str) -> None:
     assert LINKS.read(written, list="README.md") == NOWHERE
 
 
-@pytest.mark.parametrize("written", ["#feeds", "#", ".", "./", "./#feeds", "https://github.com/Example-Lists/field-notes#feeds"])
+@pytest.mark.parametrize(
+    "written", ["#feeds", "#", ".", "./", "./#feeds", "https://github.com/Example-Lists/field-notes#feeds"]
+)
 def test_a_fragment_alone_is_a_place_in_the_list(written: str) -> None:
     assert LINKS.read(written, list="README.md") == FRAGMENT
 

@@ -111,7 +111,11 @@ from reading import Facts, listed, read, row
         row(
             "long-cell-with-a-description",
             f"| Note | Link |\n|---|---|\n| What must never change  {'This is for ever. ' * 8} | [go](./ids.md) |",
-            {"title": "What must never change", "link": "ids.md", "summary": " ".join(["This is for ever."] * 8)},
+            {
+                "title": "What must never change",
+                "link": "ids.md",
+                "summary": " ".join(["This is for ever."] * 8),
+            },
         ),
         row(
             "long-title-with-two-spaces",

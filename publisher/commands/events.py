@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from publisher.listing import Row
+    from publisher.pipeline import Mined
+
+_AT_ONCE = 1000
+"""Lines that are written together."""
 
 
 @click.command()
@@ -28,10 +33,22 @@ if TYPE_CHECKING:
     show_default=True,
     help="A table for people, or JSON, one event a line, for programs.",
 )
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="Read every version as a whole, too, and fail when that gives other events: slow.",
+)
 @options.quiet
 @options.traceback
 def events(
-    repository: Path, rev: str, lists: tuple[str, ...], config: Path | None, form: str, *, quiet: bool
+    repository: Path,
+    rev: str,
+    lists: tuple[str, ...],
+    config: Path | None,
+    form: str,
+    *,
+    verify: bool,
+    quiet: bool,
 ) -> None:
     """Show what happened to the notes of the list in REPO, oldest first.
 
@@ -39,13 +56,27 @@ def events(
     """
     from publisher.listing import event_row, render_lines
 
-    mined = mine(options.read_source(repository, rev, lists, config), quiet=quiet)
+    source = options.read_source(repository, rev, lists, config)
+    mined = mine(source, quiet=quiet)
+    if verify:
+        _verify(mined, source)
     if form == "jsonl":
-        for line in render_lines(mined.events):
-            click.echo(line, nl=False)
+        lines = render_lines(mined.events)
+        while some := b"".join(islice(lines, _AT_ONCE)):
+            click.echo(some, nl=False)
         return
     language = first_language(mined)
     print_table(_table(event_row(event, language) for event in mined.events))
+
+
+def _verify(mined: Mined, source: options.Source) -> None:
+    from publisher.pipeline import find_disagreement
+
+    event = find_disagreement(mined.history, source.settings, mined)
+    if event is not None:  # ours, not the user's: it ends the run with a traceback
+        note = f"{event.kind.value} {event.note.id}"
+        message = f"reading versions as a whole gives other events, first at {event.commit.id}: {note}"
+        raise RuntimeError(message)
 
 
 def _table(rows: Iterable[Row]) -> Table:

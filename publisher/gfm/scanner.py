@@ -30,10 +30,10 @@ MOST_MISSING_CELLS = 0x80000
 # Leaves; from CODE on they take lines of any look. (An enum's members cost a third of the time here.)
 NONE, TEXT, TABLE, CODE, FENCE, HTML = range(6)
 
-_SPACE = " \t\n\v\f\r"
+SPACE = " \t\n\v\f\r"
 
 # A bullet at the margin before what can only be text: most lines of most lists.
-_is_plain_item = re.compile(r"[-*+] (?=[^\W\d_]|\[(?![ xX^]?\])(?!\^)|\*\*[^\s*]|!\[)").match
+is_plain_item = re.compile(r"[-*+] (?=[^\W\d_]|\[(?![ xX^]?\])(?!\^)|\*\*[^\s*]|!\[)").match
 _find_text = re.compile(" *").match
 _find_prefix = re.compile(r"[ \t>*+\-0-9.)]+").match
 _find_bullet = re.compile(r"(?:[-*+]|([0-9]{1,9})[.)])(?=[ \t]|$)").match
@@ -118,7 +118,7 @@ class Scanner:
         if index in self._skip:
             return False
         scopes = containers.scopes
-        if len(scopes) == 1 and (self._leaf < FENCE or scopes[0].items) and _is_plain_item(line):
+        if len(scopes) == 1 and (self._leaf < FENCE or scopes[0].items) and is_plain_item(line):
             self._close(0, 0, index)
             containers.open_item(index + 1, 2, ordered=False)
             self._begin_text(line[2:], index)
@@ -272,9 +272,9 @@ class Scanner:
         if found is None:
             return Took.NOTHING
         self._settle()
-        text = self._line[found.end() :].rstrip(_SPACE)
+        text = self._line[found.end() :].rstrip(SPACE)
         if text.endswith("#") and (closing := _find_closing(text)):
-            text = text[: closing.start()].rstrip(_SPACE)
+            text = text[: closing.start()].rstrip(SPACE)
         self._open.add_heading(len(found[1]), text, self._index + 1)
         return Took.ALL
 
@@ -325,11 +325,11 @@ class Scanner:
         text = "\n".join(self._text)
         rest = take_definitions(text, self.definitions)
         line = self._text_line + 1 + text.count("\n") - rest.count("\n")
-        if not rest.strip(_SPACE):
+        if not rest.strip(SPACE):
             self._begin_text(self._line[self._start :], self._index)
             return Took.ALL
         self._leaf = NONE
-        self._open.add_heading(1 if self._line[self._start] == "=" else 2, rest.strip(_SPACE), line)
+        self._open.add_heading(1 if self._line[self._start] == "=" else 2, rest.strip(SPACE), line)
         return Took.ALL
 
     def _open_dashes(self) -> Took:
@@ -376,12 +376,12 @@ class Scanner:
         """Make the paragraph's last line a table's header, if this line is a delimiter row of as many cells."""
         if not self._paragraph or self._no_table or not is_delimiter_row(self._line, self._start):
             return Took.NOTHING
-        header = split_row(self._text[-1].rstrip(_SPACE))
+        header = split_row(self._text[-1].rstrip(SPACE))
         if header is None or len(header) != len(split_row(self._line[self._start :]) or ()):
             self._no_table = True
             return Took.NOTHING
         if len(self._text) > 1:  # cmark-gfm looks for no definitions here, and takes pipes for a table's.
-            before = "\n".join(self._text[:-1]).replace("\\|", "|").strip(_SPACE)
+            before = "\n".join(self._text[:-1]).replace("\\|", "|").strip(SPACE)
             self._open.add_text(before, self._text_line + 1)
         self._leaf, self._header, self._missing = TABLE, header, 0
         return Took.ALL
@@ -427,7 +427,7 @@ class Scanner:
                 rest = take_definitions(text, self.definitions)
                 line += text.count("\n") - rest.count("\n")
                 text = rest
-            text = text.strip(_SPACE)
+            text = text.strip(SPACE)
             if self._lazy:
                 text = _strip_lines("\n", text)
             if text:
