@@ -28,6 +28,8 @@ def reconcile(record: Record, ledger: Ledger, links: Links) -> Record:
         return record
     mined = _traits(((event.note.id, guise_of(event.note.entries)) for event in record.events), links)
     known = _traits(((k.id, guise) for k in ledger.notes.values() for guise in k.guises), links)
+    # Of a note whose other lines were lost the ledger may keep no more than its id.
+    known |= {k.id: mined[k.id] for k in ledger.notes.values() if not k.guises and k.id in mined}
     matches = find_matches(mined, known)
     names = _names(mined, matches, frozenset(ledger.notes))
     rewriting = _Rewriting(names, {name: ledger.notes[known] for name, known in matches.items()})
