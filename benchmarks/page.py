@@ -16,7 +16,6 @@ import time
 from pathlib import Path
 
 from feeds import make_publication
-
 from publisher.config import Settings
 from publisher.site import render_site
 

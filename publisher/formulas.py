@@ -74,7 +74,11 @@ def _mathml(tex: str, *, display: bool) -> str | None:
 
     # 60,000 random formulas raised these beside its own: it trusts its input.
     expected: tuple[type[Exception], ...] = (
-        *(each for each in vars(exceptions).values() if isinstance(each, type) and issubclass(each, Exception)),
+        *(
+            each
+            for each in vars(exceptions).values()
+            if isinstance(each, type) and issubclass(each, Exception)
+        ),
         LookupError,
         RecursionError,
         StopIteration,

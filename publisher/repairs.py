@@ -105,9 +105,7 @@ def _read_back(published: Published | None) -> tuple[Ledger, tuple[str, ...]]:
     return ledger, (f"{NAME} was missing: read {notes} announcements back from the published feeds",)
 
 
-def _compare(
-    found: Mended, published: Published | None, *, altered: bool
-) -> tuple[Ledger, tuple[str, ...]]:
+def _compare(found: Mended, published: Published | None, *, altered: bool) -> tuple[Ledger, tuple[str, ...]]:
     """The ledger that was *found*, put right by what was *published*.
 
     *altered* says that it is not the one that was written.
