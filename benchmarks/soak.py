@@ -7,7 +7,7 @@ cut short, has a line lost, or is gone. A reader that remembers ids polls after 
     python benchmarks/soak.py --runs 1000 --seed 1
 """
 
-# ruff: noqa: INP001, S603, S607, T201 (run by hand)
+# ruff: noqa: S603, S607, T201 (run by hand)
 from __future__ import annotations
 
 import argparse

@@ -265,6 +265,7 @@ class _Walk:
                 "in a quotation" if item.quoted else "in a section without notes", item.line, item.text
             )
         listed = self.reader.item(item, self.language, self.definitions)
+        self._entitle(listed, item)
         made = self._take(listed, item.line, item.text, item.checked)
         parent = self._parent()
         if made is None and listed.shape is Shape.LABEL:
@@ -280,6 +281,20 @@ class _Walk:
         if made is not None:
             self._no_box_above()
         self.above.append(_Above(item.depth, made, label, marker, item.checked is not None))
+
+    def _entitle(self, listed: Listed, item: Item) -> None:
+        """Make an entry of the label above an item that holds nothing but its languages."""
+        above = self.above[-1] if self.above else None
+        if listed.shape is not Shape.HOMES or above is None or above.entry is not None or not above.label:
+            return
+        languages = [language_label(named.text) for named in listed.alternates]
+        links = [self.reader.target(named.target, self.path) for named in listed.alternates]
+        if None in languages or any(self._refusal(target) for target in links):
+            return
+        title, above.label = above.label, ""
+        own = links[languages.index(self.language) if self.language in languages else 0]
+        self.entries.append(self._entry(title, own, listed, item.line, listed.alternates))
+        above.entry = len(self.entries) - 1
 
     def _parent(self) -> int | None:
         """The entry right above the current item, if what is above it is an entry."""
