@@ -436,7 +436,10 @@ def soak(runs: int, seed: int, *, say: Callable[[str], None] = lambda _: None) -
     with tempfile.TemporaryDirectory(prefix="soak-") as folder:
         life = Soak(Path(folder), seed)
         for number in range(1, runs + 1):
+            known = len(life.reader.faults)
             life.run()
+            for fault in life.reader.faults[known:]:
+                say(f"run {number}: {fault}")
             if number % 50 == 0:
                 say(f"{number} runs, {len(life.world.out)} notes, {len(life.reader.faults)} faults")
         return life.judge(), life

@@ -34,7 +34,7 @@ def leave_out(patterns: tuple[str, ...], folder: str) -> tuple[str, ...]:
     """*patterns* by which no file in *folder* is a list: what we publish is never news."""
     if not patterns or not folder:  # a README at the root is in no folder
         return patterns
-    return tuple(dict.fromkeys((*patterns, f"{NOT}{_normal(folder)}/**")))
+    return tuple(dict.fromkeys((*patterns, f"{NOT}{_normal(folder).rstrip('/')}/**")))
 
 
 def is_list(path: str, patterns: tuple[str, ...]) -> bool:
