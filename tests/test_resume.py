@@ -19,6 +19,7 @@ from lxml import etree
 from publishing import mainline, publish, publish_each, read_folder
 from strategies import Arrival, Step, Story, build_story, histories
 
+from publisher import pipeline
 from publisher.config import Content, Digest, Feed, Period, Settings, Weekday
 from publisher.sample.fast_import import run_git
 from publisher.sample.story import AS_OF, build_sample
@@ -114,6 +115,14 @@ def notes_seen(folder: Path, story: Story) -> dict[int, set[tuple[str, str]]]:
     return found
 
 
+def ids_mined(repository: Path, story: Story) -> dict[int, set[str]]:
+    """The ids that history alone gives to each of the story's notes."""
+    found: dict[int, set[str]] = {}
+    for event in pipeline.mine(pipeline.open_history(repository, Settings()), Settings()).events:
+        found.setdefault(story.titles[event.note.entries[0].title], set()).add(event.note.id)
+    return found
+
+
 def guises(steps: Sequence[Step], number: int) -> set[str]:
     """The places and titles that a note had: one that has others before and after a squash nobody can recognise."""
     items = [item for step in steps if (item := step.world.item(number))]
@@ -153,7 +162,9 @@ def test_a_rewritten_history_shows_no_note_again(story: Story, data: st.DataObje
         publish(folder / "retold", folder / "feeds", as_of=end)
         after = notes_seen(folder / "feeds", story)
         seen, told = story.steps[: first + 1], [story.steps[number] for number in (*kept, last)]
+        # One that history itself, told so, takes for two is none that the ledger could know.
+        split = ids_mined(folder / "retold", story)
         for number in before.keys() & after.keys():
-            if guises(seen, number) & guises(told, number):
+            if guises(seen, number) & guises(told, number) and len(split[number]) == 1:
                 assert after[number] == before[number]
         assert all(len(ids) == 1 for ids in after.values())
