@@ -126,7 +126,7 @@ def _rule(face: Face, held: Face, *, stands: bool, went: bool, renamed: Mapping[
     keys, others = {mine.key, *face.homes} - {""}, {other.key, *held.homes} - {""}
     if keys & others:
         return Rule.ALTERNATE
-    if mine.local and other.local and _crosses(face, held):
+    if mine.folded and other.folded and _crosses(face, held):
         return Rule.ALTERNATE
     if (face.title == held.title and len(face.title) >= _SHORTEST_TITLE) or (
         face.title == held.title and went

@@ -52,7 +52,7 @@ class Target:
     exact: str = ""
     """The key with its fragment, which tells apart entries that point into one file."""
     folded: str = ""
-    """For a repository path, the path that its translations share; empty for a URL."""
+    """The path that a file's translations share, of this repository or of another; empty for other URLs."""
     local: bool = False
 
     @property
@@ -150,7 +150,9 @@ def _read_url(url: str, own: frozenset[str]) -> Target:
     fragment = unquote(parts.fragment)
     if fragment.startswith(("/", "!")):  # a page of its own in a single-page application
         key += f"#{fragment}"
-    return Target(link=url, key=key, exact=f"{key}#{fragment}" if fragment else key)
+    exact = f"{key}#{fragment}" if fragment else key
+    written_file = host in _FORGES and _OWN_FILE.match(parts.path) and _EXTENSION.search(parts.path)
+    return Target(link=url, key=key, exact=exact, folded=fold(key) if written_file else "")
 
 
 def _key_path(host: str, path: str) -> str:
