@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from publisher.evidence import Face, Rule, bonus, likeness, same_description
+from publisher.evidence import Face, Rule, bonus, likeness, same_description, same_owner
 from publisher.languages import fold
 from publisher.model import Entry
 
@@ -168,7 +168,7 @@ def _weak(number: int, place: Place, candidate: Candidate) -> Match | None:
         in_place and like >= _SIMILAR_IN_PLACE and same_description(face.entry, held.entry)
     ):
         rule = Rule.SIMILAR
-    elif in_place and same_description(face.entry, held.entry):
+    elif in_place and (same_description(face.entry, held.entry) or same_owner(face, held)):
         rule = Rule.PLACE
     else:
         return None

@@ -171,6 +171,13 @@ def is_profile(target: Target) -> bool:
     return host in _FORGES and bool(path) and "/" not in path
 
 
+def owner_of(target: Target) -> str:
+    """Whose project on a forge a URL leads to, ``github.com/NAME``; empty when to none."""
+    host, _, path = target.key.partition("/")
+    owner, _, name = path.partition("/")
+    return f"{host}/{owner}" if host in _FORGES and name else ""
+
+
 def label_of(target: Target) -> str:
     """What to call a home: ``zhihu``, ``arxiv``, … for known hosts, ``text`` for a file of the list, else the host."""
     if target.local:
