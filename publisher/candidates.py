@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from publisher.evidence import Face, Rule, bonus, likeness, same_description, same_owner
+from publisher.evidence import Face, Rule, bonus, likeness, renumbered, same_description, same_owner
 from publisher.languages import fold
 from publisher.model import Entry
 
@@ -159,6 +159,13 @@ def find_weak(places: Mapping[int, Place], gone: Mapping[int, list[Candidate]]) 
                 yield match
 
 
+def _finishes(face: Face, held: Face) -> bool:
+    """Whether a note that is out finishes a plan without a link that had other numbers (``3B`` for ``7B``)."""
+    planned = held.entry.marker is not None and not held.entry.link
+    out = face.entry.marker is None and bool(face.entry.link)
+    return planned and out and renumbered(face.entry.title, held.entry.title)
+
+
 def _weak(number: int, place: Place, candidate: Candidate) -> Match | None:
     face, held = place.face, candidate.face
     like = likeness(face.entry.title, held.entry.title)
@@ -167,6 +174,8 @@ def _weak(number: int, place: Place, candidate: Candidate) -> Match | None:
     if like >= _SIMILAR or (
         in_place and like >= _SIMILAR_IN_PLACE and same_description(face.entry, held.entry)
     ):
+        rule = Rule.SIMILAR
+    elif in_place and _finishes(face, held):
         rule = Rule.SIMILAR
     elif in_place and (same_description(face.entry, held.entry) or same_owner(face, held)):
         rule = Rule.PLACE

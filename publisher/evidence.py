@@ -75,6 +75,10 @@ def compact(text: str) -> str:
 _NUMBER = re.compile(r"\d+(?:\.\d+)*|\b[ivx]{1,4}\b|[一二三四五六七八九十]+", re.IGNORECASE)
 
 
+_DASH = re.compile(r"\s+[-–—]+\s+")
+_SHORTEST_HEAD = 4
+
+
 @lru_cache(maxsize=100_000)
 def likeness(one: str, other: str) -> float:
     """How alike two titles are, 0 to 1; ``owner/x`` is like ``x``, ``x-go`` like ``go.x``; with other numbers never alike."""
@@ -91,9 +95,22 @@ def likeness(one: str, other: str) -> float:
     short, long = sorted((compact(one), compact(other)), key=len)
     if len(short) >= 4 and short in long and len(short) * 3 >= len(long):
         return 0.9
+    heads = {compact(_DASH.split(title, maxsplit=1)[0]) for title in (one, other)}
+    if (
+        len(heads) == 1
+        and min(map(len, heads)) >= _SHORTEST_HEAD
+        and (_DASH.search(one) is None) != (_DASH.search(other) is None)
+    ):
+        return 0.9
     if " " in a and sorted(a.split()) == sorted(b.split()):
         return 0.9
     return fuzz.ratio(a, b) / 100
+
+
+def renumbered(one: str, other: str) -> bool:
+    """Whether two titles are alike but for their numbers."""
+    a, b = (_NUMBER.sub("0", normal(title)) for title in (one, other))
+    return fuzz.ratio(a, b) >= 95
 
 
 def alike(one: Face, other: Face) -> bool:

@@ -27,6 +27,7 @@ _ARXIV = re.compile(
     r"/(?:abs|pdf|html|pdf/v\d+)/((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}))(?:v\d+)?(?:\.pdf)?/?$"
 )
 _FORGES = frozenset(("github.com", "gitlab.com", "gitee.com", "codeberg.org", "bitbucket.org"))
+_LINK_IN_LINK = re.compile(r"^\[[^\]]*\]\((https?://[^\s)]+)\)?$")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.(md|markdown|mkd|mdx)$", re.IGNORECASE)
 
@@ -84,6 +85,8 @@ class Links:
 @lru_cache(maxsize=200_000)
 def _read(written: str, folder: str, own: frozenset[str]) -> Target:
     written = written.strip().strip("\u200b\ufeff\xa0 ")
+    if inner := _LINK_IN_LINK.match(written):  # a whole link pasted where its address belongs
+        written = inner[1]
     if written.startswith("//"):
         written = "https:" + written
     if not written:

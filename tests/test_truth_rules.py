@@ -79,6 +79,32 @@ ELSEWHERE = "https://github.com/example-writers/ids/blob/main/notes/ids"
             ["1 added! awesome-go", "2 revised Go"],
             id="retitled-to-the-name-of-a-home",
         ),
+        pytest.param(
+            [
+                "- [fluent - sends a feed to every reader](https://fluent.example)\n",
+                "- [Fluent](https://github.com/example-writers/fluent)\n",
+            ],
+            ["1 added! fluent - sends a feed to every reader", "2 revised Fluent"],
+            id="a-description-taken-out-of-the-title",
+        ),
+        pytest.param(
+            [
+                "## Large\n- [ ] Model 7B on a laptop\n- [ ] Model 7B on a phone\n- [x] [Ids](ids.md)\n",
+                "## Large\n- [x] [Model 2B on a laptop](a.md)\n- [ ] Model 7B on a phone\n- [x] [Ids](ids.md)\n",
+            ],
+            [
+                "1 drafted Model 7B on a laptop",
+                "1 drafted Model 7B on a phone",
+                "1 added! Ids",
+                "2 promoted! Model 2B on a laptop",
+            ],
+            id="a-plan-finished-with-another-number",
+        ),
+        pytest.param(
+            ["- [Week 1](week-1.md)\n- [Ids](ids.md)\n", "- [Week 2](week-2.md)\n- [Ids](ids.md)\n"],
+            ["1 added! Week 1", "1 added! Ids", "2 added! Week 2", "2 removed Week 1"],
+            id="a-note-that-is-out-with-another-number",
+        ),
     ],
 )
 def test_a_note_is_recognised_and_nothing_else_is(steps: list[Texts], events: list[str]) -> None:
@@ -121,3 +147,8 @@ def test_what_is_an_entry_depends_on_what_stands_above_it(text: str, titles: lis
 def test_an_address_below_an_entry_is_listed_among_its_homes() -> None:
     text = "- [Feed ids](ids.md)\n  - [https://github.com/example-writers/ids](https://github.com/example-writers/ids)\n"
     assert listed(text)[0]["homes"] == {"github": "https://github.com/example-writers/ids"}
+
+
+def test_a_link_pasted_where_its_address_belongs_leads_where_it_leads() -> None:
+    text = "- [Feed ids]([XXX](https://ids.example/a))\n"
+    assert listed(text) == [{"title": "Feed ids", "link": "https://ids.example/a"}]
