@@ -171,13 +171,10 @@ def _weak(number: int, place: Place, candidate: Candidate) -> Match | None:
     like = likeness(face.entry.title, held.entry.title)
     near = 1 - abs(place.part - candidate.part)
     in_place = face.entry.section == held.entry.section
-    if like >= _SIMILAR or (
-        in_place and like >= _SIMILAR_IN_PLACE and same_description(face.entry, held.entry)
-    ):
+    described = in_place and same_description(face.entry, held.entry)
+    if like >= _SIMILAR or (like >= _SIMILAR_IN_PLACE and described) or (in_place and _finishes(face, held)):
         rule = Rule.SIMILAR
-    elif in_place and _finishes(face, held):
-        rule = Rule.SIMILAR
-    elif in_place and (same_description(face.entry, held.entry) or same_owner(face, held)):
+    elif described or (in_place and same_owner(face, held)):
         rule = Rule.PLACE
     else:
         return None
