@@ -6,7 +6,6 @@ For each pattern and step: seconds at N and at 2N characters, and their ratio: 2
 Steps that take less than a twentieth of a second at 2N are left out.
 """
 
-# ruff: noqa: INP001 (run by hand)
 from __future__ import annotations
 
 import sys

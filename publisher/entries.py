@@ -17,7 +17,7 @@ from publisher.asked import Asked, Memo
 from publisher.blocks import Block, Document, Heading, Item, Row, parse_document
 from publisher.inline import plain_text
 from publisher.items import Listed, Named, Shape, read_item
-from publisher.labels import holds_no_notes, language_label
+from publisher.labels import holds_no_notes, language_label, names_a_thing
 from publisher.languages import language_of_name, language_of_text
 from publisher.links import FRAGMENT, Links, Target, is_profile, label_of
 from publisher.lists import is_community_file
@@ -266,6 +266,8 @@ class _Walk:
             )
         listed = self.reader.item(item, self.language, self.definitions)
         self._entitle(listed, item)
+        if self._parent() is not None and listed.names_itself:
+            listed = replace(listed, shape=Shape.HOMES, alternates=(Named(listed.title, listed.target),))
         made = self._take(listed, item.line, item.text, item.checked)
         parent = self._parent()
         if made is None and listed.shape is Shape.LABEL:
@@ -346,6 +348,7 @@ class _Walk:
 
     def _take(self, listed: Listed, line: int, text: str, checked: bool | None) -> int | None:
         """Make the entries that *listed* is; the number of the first, or None."""
+        listed = self._named(listed)
         if listed.shape is Shape.LABEL or (listed.shape is Shape.HOMES and self._parent() is not None):
             return None
         if listed.shape is Shape.EMPTY and checked is False:
@@ -365,6 +368,15 @@ class _Walk:
             if not self._refusal(other):
                 self.entries.append(self._entry(named.text, other, listed, line, ()))
         return made
+
+    def _named(self, listed: Listed) -> Listed:
+        """*listed*, or the entry about a thing whose name elsewhere is that of a home: ``[Go](https://…)``."""
+        if listed.shape is not Shape.HOMES or self.above or len(listed.alternates) != 1:
+            return listed
+        (only,) = listed.alternates
+        if not names_a_thing(only.text) or self.reader.target(only.target, self.path).local:
+            return listed
+        return replace(listed, shape=Shape.ENTRY, title=only.text, target=only.target, alternates=())
 
     def _refusal(self, target: Target) -> str:
         if target is FRAGMENT or target.key == FRAGMENT.key:

@@ -92,8 +92,7 @@ class History:
                     self.skipped.append(change)
                 else:
                     found[change.path] = content
-            if found:
-                yield commit, found
+            yield commit, found
 
     def find_renames(
         self, commit: Commit, vanished: frozenset[str], appeared: frozenset[str]
