@@ -21,7 +21,7 @@ from publisher.clocks import find_dates, moment
 from publisher.errors import EmptyRepository, ShallowClone, UnknownRevision
 from publisher.forges import parse_remote
 from publisher.git import Git
-from publisher.lists import count_items, decode
+from publisher.lists import decode, has_more_items
 from publisher.mainline import Graph, Node, find_mainline, find_names
 from publisher.merges import parse_pull_request
 from publisher.model import Commit, Home, Revision, Version
@@ -88,7 +88,7 @@ class History:
             found: dict[str, bytes | None] = {}
             for change in changes:
                 content = next(contents) if change.blob else None
-                if change.blob and (content is None or count_items(content) > self.max_entries):
+                if change.blob and (content is None or has_more_items(content, self.max_entries)):
                     self.skipped.append(change)
                 else:
                     found[change.path] = content

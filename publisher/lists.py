@@ -77,9 +77,12 @@ def _normal(pattern: str) -> str:
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
-def count_items(content: bytes) -> int:
-    """How many list items and table rows a list's bytes begin, fenced and hidden ones included."""
-    return sum(1 for _ in _ITEM.finditer(content))
+def has_more_items(content: bytes, limit: int) -> bool:
+    """Whether a list's bytes begin more than *limit* list items and table rows, fenced and hidden ones included."""
+    # Each of them begins a line: few lists need a closer look.
+    if len(content) <= 2 * limit or content.count(b"\n") + content.count(b"\r") < limit:
+        return False
+    return sum(1 for _ in _ITEM.finditer(content)) > limit
 
 
 def decode(content: bytes) -> str:
