@@ -41,6 +41,17 @@ ELSEWHERE = "https://github.com/example-writers/ids/blob/main/notes/ids"
         ),
         pytest.param(
             [
+                {"README.md": "- [Polling](https://poll.example/old) - How often to ask\n"},
+                {
+                    "README.md": "- [Polling kit](https://polling.example/) - How often to ask\n",
+                    "README-cn.md": "- [轮询工具](https://polling.example/) - 多久问一次\n",
+                },
+            ],
+            ["1 added! Polling", "2 translated Polling kit"],
+            id="a-note-that-moves-on-the-day-it-is-translated",
+        ),
+        pytest.param(
+            [
                 "## Tools\n- [feed-ids](https://github.com/example-writers/feed-ids) - Ids\n",
                 "## Tools\n- [ids.feed](https://github.com/example-writers/ids.feed) - Ids\n",
             ],
