@@ -11,11 +11,11 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publisher import __version__
-from publisher.checks import Limits, Severity, check_documents
 from publisher.config import Settings
 from publisher.errors import FloodHeld, ForeignLedger, OutputError, UnsoundOutput
 from publisher.folder import (
@@ -33,21 +33,12 @@ from publisher.history import History
 from publisher.ledger import NAME as LEDGER
 from publisher.ledger import Ledger, write_date
 from publisher.model import Note, Publication, Standing
-from publisher.pipeline import (
-    Mined,
-    Progress,
-    as_moment,
-    find_header,
-    ledger_lines,
-    mine,
-    next_closing,
-    open_history,
-    publish,
-    render,
-)  # fmt: skip
-from publisher.reconcile import is_foreign
+from publisher.opening import open_history
 from publisher.repairs import read_address, read_ledger
 from publisher.texts import read_leads, read_templates, read_texts
+
+if TYPE_CHECKING:
+    from publisher.pipeline import Mined, Progress
 
 _FLOOD = 15
 _FLOOD_SHARE = 0.2
@@ -89,7 +80,7 @@ def build(
     *configuration* is the folder of ``publisher.yml``, where templates and leads are looked for.
     Raises PublisherError when anything is wrong; *output* is then as it was.
     """
-    moment = as_moment(as_of or datetime.now(UTC).date())
+    moment = datetime.combine(as_of or datetime.now(UTC).date(), time(), tzinfo=UTC)
     former = read_address(output)
     history = open_history(repository, settings, rev=rev, former=former)
     templates = _templates(settings, configuration)
@@ -100,6 +91,9 @@ def build(
         output, read_manifest(output), tip, fingerprint, moment
     ):
         return Built(output=output)
+    # A run with nothing new ends here, and imports nothing that mines or renders.
+    from publisher.pipeline import mine, publish
+
     with locked(output):
         before = read_manifest(output)
         if _is_current(output, before, tip, fingerprint, moment):
@@ -190,6 +184,9 @@ def _fingerprint(
 
 
 def _refuse_foreign(output: Path, mined: Mined, settings: Settings, ledger: Ledger) -> None:
+    from publisher.pipeline import find_header
+    from publisher.reconcile import is_foreign
+
     header = find_header(mined, settings)
     if is_foreign(ledger, header, mined.record, mined.links):
         theirs = ledger.header.list or ledger.header.root if ledger.header else ""
@@ -233,6 +230,8 @@ def _documents(
     templates: Path | None,
     leads: Mapping[str, str],
 ) -> dict[str, bytes]:
+    from publisher.pipeline import find_header, ledger_lines, render
+
     texts = read_texts(mined.history, publication, settings)
     documents = render(publication, settings, texts=texts, templates=templates, leads=leads)
     lines = ledger_lines(publication, ledger, find_header(mined, settings))
@@ -247,6 +246,8 @@ def _manifest(
     documents: Mapping[str, bytes],
     moment: datetime,
 ) -> Manifest:
+    from publisher.pipeline import next_closing
+
     until = next_closing(publication, settings, as_of=moment)
     return Manifest(
         version=__version__,
@@ -259,6 +260,8 @@ def _manifest(
 
 def _check(documents: Mapping[str, bytes], settings: Settings) -> None:
     """Raise UnsoundOutput when a document would harm a reader: nothing is written then."""
+    from publisher.checks import Limits, Severity, check_documents
+
     limits = Limits(max_bytes=settings.feed.max_bytes, entries=settings.feed.entries)
     found = check_documents(documents, limits=limits)
     wrong = tuple(finding for finding in found if finding.severity is Severity.ERROR)

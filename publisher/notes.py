@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -182,28 +182,15 @@ class Tracker:
         new = [(part, n, self._faces.of(entry)) for part in turn.come for n, entry in enumerate(part.entries)]
         for part in turn.come:
             part.listings = []
-        waiting: dict[tuple[str, str], list[_Listing]] = {}
-        for listing in old:
-            waiting.setdefault(listing.face.key, []).append(listing)
-        held = self._held[sheet.path]
-        shared = {key for key, same in waiting.items() if held[key] > len(same)}
-        shared.update(face.key for _, _, face in new if held[face.key] > len(waiting.get(face.key, ())))
-        held.subtract([listing.face.key for listing in old])
-        held.update([face.key for _, _, face in new])
+        waiting = _by_key(old)
+        shared = self._find_shared(sheet.path, waiting, new)
         if shared:
             come = {id(part) for part in turn.come}
-            others = [
-                listing
-                for part in sheet.roll
-                if id(part) not in come
-                for listing in part.listings
-                if listing.face.key in shared
-            ]
+            parts = [part for part in sheet.roll if id(part) not in come]
+            others = [each for part in parts for each in part.listings if each.face.key in shared]
             old = sorted([*old, *others], key=_place_of)
             new = sorted([*new, *((each.part, each.number, each.face) for each in others)], key=_spot_of)
-            waiting.clear()
-            for listing in old:
-                waiting.setdefault(listing.face.key, []).append(listing)
+            waiting = _by_key(old)
             for listing in others:
                 listing.part.listings[listing.number] = None
         for same in waiting.values():
@@ -228,6 +215,20 @@ class Tracker:
             work.gone += gone
             for listing in gone:
                 self._notes[listing.note].listings.remove(listing)
+
+    def _find_shared(
+        self,
+        path: str,
+        waiting: Mapping[tuple[str, str], list[_Listing]],
+        new: Sequence[tuple[Part, int, Face]],
+    ) -> set[tuple[str, str]]:
+        """The keys of what came and went that entries elsewhere in the list have, too."""
+        held = self._held[path]
+        shared = {key for key, same in waiting.items() if held[key] > len(same)}
+        shared.update(face.key for _, _, face in new if held[face.key] > len(waiting.get(face.key, ())))
+        held.subtract({key: len(same) for key, same in waiting.items()})
+        held.update([face.key for _, _, face in new])
+        return shared
 
     def _carry(self, work: _Round, listing: _Listing, face: Face, part: Part, number: int) -> None:
         waived = _waived(listing, face.entry)
@@ -389,6 +390,14 @@ class Tracker:
             for listing in part.listings
         )
         return tuple(self._notes[note].id for note in dict.fromkeys(shown))
+
+
+def _by_key(listings: Iterable[_Listing]) -> dict[tuple[str, str], list[_Listing]]:
+    """Those with one link and title together, in their order."""
+    found: dict[tuple[str, str], list[_Listing]] = {}
+    for listing in listings:
+        found.setdefault(listing.face.key, []).append(listing)
+    return found
 
 
 def _place_of(listing: _Listing) -> tuple[int, int]:

@@ -18,18 +18,20 @@ from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
+from publisher import opening
 from publisher.authors import attribute
 from publisher.config import Settings
 from publisher.entries import Reader, Reading
-from publisher.errors import NoListFound
 from publisher.events import Record, find_events
-from publisher.history import History, read_history
+from publisher.history import History
 from publisher.increments import Sheet, WholeSheet
 from publisher.ledger import EMPTY, Header, Ledger, closing, find_lines, parse_ledger
 from publisher.links import Links
 from publisher.markers import markers
 from publisher.model import Commit, Event, Home, IssueRecord, Kind, Publication, Standing
 from publisher.notes import Contents, Tracker
+
+open_history = opening.open_history
 
 Progress = Callable[[int, int], None]
 """Told how many of how many revisions are read."""
@@ -64,31 +66,6 @@ class Mined:
     def tip(self) -> Commit:
         """The last mainline commit that changed a list."""
         return self.commits[-1]
-
-
-def open_history(repository: Path, settings: Settings, *, rev: str = "HEAD", former: str = "") -> History:
-    """The history of the lists that *settings* name, with no text read yet.
-
-    *former* is where the repository was when it was first published, ``host/owner/name``; empty when not known.
-    """
-    history = read_history(
-        repository,
-        patterns=settings.lists,
-        rev=rev,
-        repository_name=settings.repository,
-        branch=settings.branch,
-        aliases=(*settings.mainline.aliases, *_path_of(former)),
-        max_bytes=settings.limits.max_file_bytes,
-        max_entries=settings.limits.max_entries,
-    )
-    if not history.changes:
-        raise NoListFound(repository, settings.lists)
-    return history
-
-
-def _path_of(address: str) -> tuple[str, ...]:
-    path = address.partition("/")[2]
-    return (path,) if path else ()
 
 
 def mine(

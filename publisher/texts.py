@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publisher.config import Content, Settings
-from publisher.digests.reading import path_of, texts_of, timed
 from publisher.errors import OutputError
-from publisher.history import History
 from publisher.model import Issue, Publication, Standing
+
+if TYPE_CHECKING:
+    from publisher.history import History
 
 _LEAD = re.compile(r"^lead\.(?P<language>[A-Za-z-]{2,16})\.md$")
 
 
 def read_texts(history: History, publication: Publication, settings: Settings) -> Mapping[str, str]:
     """The Markdown files of the notes that feeds will show, by path: all of them, or where the list says nothing."""
+    from publisher.digests.reading import path_of
+
     whole = settings.feed.content is Content.FULL
     wanted: dict[str, None] = {}
     for note in publication.notes:
@@ -31,6 +35,8 @@ def read_texts(history: History, publication: Publication, settings: Settings) -
 
 def read_minutes(history: History, issues: Sequence[Issue]) -> tuple[Issue, ...]:
     """The *issues* with the minutes that their notes' own files take to read, as those stood then."""
+    from publisher.digests.reading import texts_of, timed
+
     wanted = [(issue.tip, path) for issue in issues for path in texts_of(issue) if "\n" not in path]
     texts = dict(zip(wanted, history.read_files(wanted), strict=True))
     return tuple(

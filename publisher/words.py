@@ -56,17 +56,23 @@ class Words:
         return message.format(n=n, **values)
 
     def __contains__(self, key: object) -> bool:
-        return any(key in messages for messages in self._chain())
+        return any(key in messages for messages in _find_messages(self.language, self.catalogue))
 
     def _message(self, key: str) -> Message:
-        for messages in self._chain():
-            if key in messages:
-                return messages[key]
-        raise KeyError(key)
+        return _find_message(self.language, self.catalogue, key)
 
-    def _chain(self) -> tuple[Messages, ...]:
-        tags = (*_tag_and_parents(self.language), FALLBACK)
-        return tuple(read_messages(tag, self.catalogue) for tag in tags)
+
+@cache
+def _find_message(language: str, catalogue: Path, key: str) -> Message:
+    for messages in _find_messages(language, catalogue):
+        if key in messages:
+            return messages[key]
+    raise KeyError(key)
+
+
+def _find_messages(language: str, catalogue: Path) -> tuple[Messages, ...]:
+    tags = (*_tag_and_parents(language), FALLBACK)
+    return tuple(read_messages(tag, catalogue) for tag in tags)
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import accumulate
 
 from publisher.model import Note
 from publisher.words import Words
@@ -15,20 +17,23 @@ PREHEADER_WIDTH = 110
 
 def width(text: str) -> int:
     """Columns that *text* takes where Han characters take two."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
+@cache
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+@lru_cache(maxsize=65536)
 def cut(text: str, columns: int) -> str:
     """*text*, or its beginning and ``…`` when it takes more than *columns*."""
     if width(text) <= columns:
         return text
-    kept = ""
-    for character in text:
-        if width(kept) + width(character) > columns - 1:
-            break
-        kept += character
+    ends = accumulate(map(_columns, text))
+    kept = text[: next(at for at, end in enumerate(ends) if end > columns - 1)]
     words = kept.rpartition(" ")[0]
     return (words if len(words) > len(kept) // 2 else kept).rstrip(" ,.;:，。；：、-—") + "…"
 
