@@ -1,6 +1,6 @@
 """Draws how time and memory grow, as SVG."""
 
-# ruff: noqa: INP001 (run by hand)
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence

@@ -4,7 +4,6 @@ Prints seconds of processor time, megabytes of the document, and the peak of the
 form. A list of 1,000 notes has all of its feeds rendered as well.
 """
 
-# ruff: noqa: INP001 (run by hand)
 from __future__ import annotations
 
 import resource

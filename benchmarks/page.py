@@ -4,7 +4,7 @@ Prints seconds of processor time, kilobytes of each kind of document, and, where
 installed, frames and milliseconds from a key press to the drawn answer.
 """
 
-# ruff: noqa: INP001, T201 (run by hand)
+# ruff: noqa: T201 (run by hand)
 from __future__ import annotations
 
 import gzip
@@ -16,7 +16,6 @@ import time
 from pathlib import Path
 
 from feeds import make_publication
-
 from publisher.config import Settings
 from publisher.site import render_site
 

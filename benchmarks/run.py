@@ -9,7 +9,7 @@ compared. Peers are looked for in FOLDER, the ``bin`` of a virtual environment:
     python -m venv peers && peers/bin/pip install git-history git-cliff gitlogfeed mkdocs-rss-plugin
 """
 
-# ruff: noqa: INP001, T201, S603, S607 (run by hand, runs git)
+# ruff: noqa: T201, S603, S607 (run by hand, runs git)
 from __future__ import annotations
 
 import argparse

@@ -7,7 +7,7 @@ cut short, has a line lost, or is gone. A reader that remembers ids polls after 
     python benchmarks/soak.py --runs 1000 --seed 1
 """
 
-# ruff: noqa: INP001, S603, S607, T201 (run by hand)
+# ruff: noqa: S603, S607, T201 (run by hand)
 from __future__ import annotations
 
 import argparse
@@ -436,7 +436,10 @@ def soak(runs: int, seed: int, *, say: Callable[[str], None] = lambda _: None) -
     with tempfile.TemporaryDirectory(prefix="soak-") as folder:
         life = Soak(Path(folder), seed)
         for number in range(1, runs + 1):
+            known = len(life.reader.faults)
             life.run()
+            for fault in life.reader.faults[known:]:
+                say(f"run {number}: {fault}")
             if number % 50 == 0:
                 say(f"{number} runs, {len(life.world.out)} notes, {len(life.reader.faults)} faults")
         return life.judge(), life

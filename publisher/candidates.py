@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from publisher.evidence import Face, Rule, bonus, likeness, same_description
+from publisher.evidence import Face, Rule, bonus, likeness, renumbered, same_description, same_owner
 from publisher.languages import fold
 from publisher.model import Entry
 
@@ -126,7 +126,7 @@ def _rule(face: Face, held: Face, *, stands: bool, went: bool, renamed: Mapping[
     keys, others = {mine.key, *face.homes} - {""}, {other.key, *held.homes} - {""}
     if keys & others:
         return Rule.ALTERNATE
-    if mine.local and other.local and _crosses(face, held):
+    if mine.folded and other.folded and _crosses(face, held):
         return Rule.ALTERNATE
     if (face.title == held.title and len(face.title) >= _SHORTEST_TITLE) or (
         face.title == held.title and went
@@ -159,16 +159,22 @@ def find_weak(places: Mapping[int, Place], gone: Mapping[int, list[Candidate]]) 
                 yield match
 
 
+def _finishes(face: Face, held: Face) -> bool:
+    """Whether a note that is out finishes a plan without a link that had other numbers (``3B`` for ``7B``)."""
+    planned = held.entry.marker is not None and not held.entry.link
+    out = face.entry.marker is None and bool(face.entry.link)
+    return planned and out and renumbered(face.entry.title, held.entry.title)
+
+
 def _weak(number: int, place: Place, candidate: Candidate) -> Match | None:
     face, held = place.face, candidate.face
     like = likeness(face.entry.title, held.entry.title)
     near = 1 - abs(place.part - candidate.part)
     in_place = face.entry.section == held.entry.section
-    if like >= _SIMILAR or (
-        in_place and like >= _SIMILAR_IN_PLACE and same_description(face.entry, held.entry)
-    ):
+    described = in_place and same_description(face.entry, held.entry)
+    if like >= _SIMILAR or (like >= _SIMILAR_IN_PLACE and described) or (in_place and _finishes(face, held)):
         rule = Rule.SIMILAR
-    elif in_place and same_description(face.entry, held.entry):
+    elif described or (in_place and same_owner(face, held)):
         rule = Rule.PLACE
     else:
         return None

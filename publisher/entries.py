@@ -17,7 +17,7 @@ from publisher.asked import Asked, Memo
 from publisher.blocks import Block, Document, Heading, Item, Row, parse_document
 from publisher.inline import plain_text
 from publisher.items import Listed, Named, Shape, read_item
-from publisher.labels import holds_no_notes, language_label
+from publisher.labels import holds_no_notes, language_label, names_a_thing
 from publisher.languages import language_of_name, language_of_text
 from publisher.links import FRAGMENT, Links, Target, is_profile, label_of
 from publisher.lists import is_community_file
@@ -265,6 +265,9 @@ class _Walk:
                 "in a quotation" if item.quoted else "in a section without notes", item.line, item.text
             )
         listed = self.reader.item(item, self.language, self.definitions)
+        self._entitle(listed, item)
+        if self._parent() is not None and listed.names_itself:
+            listed = replace(listed, shape=Shape.HOMES, alternates=(Named(listed.title, listed.target),))
         made = self._take(listed, item.line, item.text, item.checked)
         parent = self._parent()
         if made is None and listed.shape is Shape.LABEL:
@@ -280,6 +283,20 @@ class _Walk:
         if made is not None:
             self._no_box_above()
         self.above.append(_Above(item.depth, made, label, marker, item.checked is not None))
+
+    def _entitle(self, listed: Listed, item: Item) -> None:
+        """Make an entry of the label above an item that holds nothing but its languages."""
+        above = self.above[-1] if self.above else None
+        if listed.shape is not Shape.HOMES or above is None or above.entry is not None or not above.label:
+            return
+        languages = [language_label(named.text) for named in listed.alternates]
+        links = [self.reader.target(named.target, self.path) for named in listed.alternates]
+        if None in languages or any(self._refusal(target) for target in links):
+            return
+        title, above.label = above.label, ""
+        own = links[languages.index(self.language) if self.language in languages else 0]
+        self.entries.append(self._entry(title, own, listed, item.line, listed.alternates))
+        above.entry = len(self.entries) - 1
 
     def _parent(self) -> int | None:
         """The entry right above the current item, if what is above it is an entry."""
@@ -331,6 +348,7 @@ class _Walk:
 
     def _take(self, listed: Listed, line: int, text: str, checked: bool | None) -> int | None:
         """Make the entries that *listed* is; the number of the first, or None."""
+        listed = self._named(listed)
         if listed.shape is Shape.LABEL or (listed.shape is Shape.HOMES and self._parent() is not None):
             return None
         if listed.shape is Shape.EMPTY and checked is False:
@@ -350,6 +368,15 @@ class _Walk:
             if not self._refusal(other):
                 self.entries.append(self._entry(named.text, other, listed, line, ()))
         return made
+
+    def _named(self, listed: Listed) -> Listed:
+        """*listed*, or the entry about a thing whose name elsewhere is that of a home: ``[Go](https://…)``."""
+        if listed.shape is not Shape.HOMES or self.above or len(listed.alternates) != 1:
+            return listed
+        (only,) = listed.alternates
+        if not names_a_thing(only.text) or self.reader.target(only.target, self.path).local:
+            return listed
+        return replace(listed, shape=Shape.ENTRY, title=only.text, target=only.target, alternates=())
 
     def _refusal(self, target: Target) -> str:
         if target is FRAGMENT or target.key == FRAGMENT.key:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from publisher.links import Links, Target
+from publisher.links import Links, Target, owner_of
 from publisher.markers import normal
 from publisher.model import Entry
 
@@ -78,9 +78,13 @@ def compact(text: str) -> str:
 _NUMBER = re.compile(r"\d+(?:\.\d+)*|\b[ivx]{1,4}\b|[一二三四五六七八九十]+", re.IGNORECASE)
 
 
+_DASH = re.compile(r"\s+[-–—]+\s+")
+_SHORTEST_HEAD = 4
+
+
 @lru_cache(maxsize=100_000)
 def likeness(one: str, other: str) -> float:
-    """How alike two titles are, 0 to 1; ``owner/x`` is like ``x``, and titles with other numbers are never alike."""
+    """How alike two titles are, 0 to 1; ``owner/x`` is like ``x``, ``x-go`` like ``go.x``; with other numbers never alike."""
     a, b = normal(one), normal(other)
     if not a or not b:
         return 0.0
@@ -94,7 +98,22 @@ def likeness(one: str, other: str) -> float:
     short, long = sorted((compact(one), compact(other)), key=len)
     if len(short) >= 4 and short in long and len(short) * 3 >= len(long):
         return 0.9
+    heads = {compact(_DASH.split(title, maxsplit=1)[0]) for title in (one, other)}
+    if (
+        len(heads) == 1
+        and min(map(len, heads)) >= _SHORTEST_HEAD
+        and (_DASH.search(one) is None) != (_DASH.search(other) is None)
+    ):
+        return 0.9
+    if " " in a and sorted(a.split()) == sorted(b.split()):
+        return 0.9
     return fuzz.ratio(a, b) / 100
+
+
+def renumbered(one: str, other: str) -> bool:
+    """Whether two titles are alike but for their numbers."""
+    a, b = (_NUMBER.sub("0", normal(title)) for title in (one, other))
+    return fuzz.ratio(a, b) >= 95
 
 
 def alike(one: Face, other: Face) -> bool:
@@ -147,6 +166,19 @@ def bonus(fresh: Face, held: Face, *, near: float) -> float:
 
 
 _SHORTEST_SUMMARY = 24
+_SHORTEST_OF_ONE_OWNER = 8
+
+
+def same_owner(one: Face, other: Face) -> bool:
+    """Whether both lead to projects of one owner on a forge, whose descriptions say the same."""
+    summary = one.entry.summary
+    owner = owner_of(one.target)
+    return (
+        bool(owner)
+        and owner == owner_of(other.target)
+        and len(summary) >= _SHORTEST_OF_ONE_OWNER
+        and summary == other.entry.summary
+    )
 
 
 def same_description(one: Entry, other: Entry) -> bool:

@@ -104,11 +104,9 @@ class Sheet:
             new = clean(new)
             spans = list(find_changes(old, new))
         self._text = new
-        if (
-            not (self._is_plain and old)
-            or (spans and not self._may_keep(spans[0][0], old, new))
-            or any(sign in new[begin:end] for _, _, begin, end in spans for sign in _CONFLICTS)
-        ):
+        conflict = any(sign in new[begin:end] for _, _, begin, end in spans for sign in _CONFLICTS)
+        may_keep = not spans or self._may_keep(spans[0][0], old, new)
+        if conflict or not (self._is_plain and old and may_keep):
             self._replace_all(new)
         else:
             for passed in reversed(list(self._find_parts(spans))):

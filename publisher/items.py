@@ -49,6 +49,15 @@ class Listed:
     status: bool = False
     """Whether a status column says how far the note is."""
 
+    @property
+    def names_itself(self) -> bool:
+        """Whether it is one address and nothing else: the title is where the link goes."""
+        return (
+            self.shape is Shape.ENTRY
+            and self.title == self.target
+            and not (self.more or self.alternates or self.summary or self.marker)
+        )
+
 
 _OPEN, _CLOSE = "[(（【「", "])）】」"
 _TAG = re.compile(

@@ -10,6 +10,7 @@ from publisher.markers import normal
 from publisher.vocabulary import words
 
 _HOMES = words("labels", "homes")
+_THINGS = words("labels", "things")
 _PLATFORMS = words("labels", "platforms")
 _POINTING = words("labels", "pointing")
 _LANGUAGE = re.compile(
@@ -66,6 +67,11 @@ def is_generic(text: str) -> bool:
         return True
     first, _, rest = plain.partition(" ")
     return bool(rest) and first in _HOMES and (rest.isdigit() or rest in _HOMES)
+
+
+def names_a_thing(text: str) -> bool:
+    """Whether a home's name is also that of something that notes are about (``Go``, ``Git``)."""
+    return _trim(text) in _THINGS
 
 
 def is_pointing(text: str) -> bool:

@@ -27,6 +27,7 @@ _ARXIV = re.compile(
     r"/(?:abs|pdf|html|pdf/v\d+)/((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}))(?:v\d+)?(?:\.pdf)?/?$"
 )
 _FORGES = frozenset(("github.com", "gitlab.com", "gitee.com", "codeberg.org", "bitbucket.org"))
+_LINK_IN_LINK = re.compile(r"^\[[^\]]*\]\((https?://[^\s)]+)\)?$")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _URL = re.compile(r"https?://", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.(md|markdown|mkd|mdx)$", re.IGNORECASE)
@@ -53,7 +54,7 @@ class Target:
     exact: str = ""
     """The key with its fragment, which tells apart entries that point into one file."""
     folded: str = ""
-    """For a repository path, the path that its translations share; empty for a URL."""
+    """The path that a file's translations share, of this repository or of another; empty for other URLs."""
     local: bool = False
 
     @property
@@ -85,6 +86,8 @@ class Links:
 @lru_cache(maxsize=200_000)
 def _read(written: str, folder: str, own: frozenset[str]) -> Target:
     written = written.strip().strip("\u200b\ufeff\xa0 ")
+    if inner := _LINK_IN_LINK.match(written):  # a whole link pasted where its address belongs
+        written = inner[1]
     if written.startswith("//"):
         written = "https:" + written
     if not written:
@@ -153,7 +156,9 @@ def _read_url(url: str, own: frozenset[str]) -> Target:
     fragment = unquote(parts.fragment)
     if fragment.startswith(("/", "!")):  # a page of its own in a single-page application
         key += f"#{fragment}"
-    return Target(link=url, key=key, exact=f"{key}#{fragment}" if fragment else key)
+    exact = f"{key}#{fragment}" if fragment else key
+    written_file = host in _FORGES and _OWN_FILE.match(parts.path) and _EXTENSION.search(parts.path)
+    return Target(link=url, key=key, exact=exact, folded=fold(key) if written_file else "")
 
 
 def _key_path(host: str, path: str) -> str:
@@ -170,6 +175,13 @@ def is_profile(target: Target) -> bool:
     """Whether a URL is that of somebody's page on a forge: ``https://github.com/NAME``."""
     host, _, path = target.key.partition("/")
     return host in _FORGES and bool(path) and "/" not in path
+
+
+def owner_of(target: Target) -> str:
+    """Whose project on a forge a URL leads to, ``github.com/NAME``; empty when to none."""
+    host, _, path = target.key.partition("/")
+    owner, _, name = path.partition("/")
+    return f"{host}/{owner}" if host in _FORGES and name else ""
 
 
 def label_of(target: Target) -> str:

@@ -34,7 +34,7 @@ def leave_out(patterns: tuple[str, ...], folder: str) -> tuple[str, ...]:
     """*patterns* by which no file in *folder* is a list: what we publish is never news."""
     if not patterns or not folder:  # a README at the root is in no folder
         return patterns
-    return tuple(dict.fromkeys((*patterns, f"{NOT}{_normal(folder)}/**")))
+    return tuple(dict.fromkeys((*patterns, f"{NOT}{_normal(folder).rstrip('/')}/**")))
 
 
 def is_list(path: str, patterns: tuple[str, ...]) -> bool:
@@ -77,16 +77,12 @@ def _normal(pattern: str) -> str:
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
-def count_items(content: bytes) -> int:
-    """How many list items and table rows a list's bytes begin, fenced and hidden ones included."""
-    return sum(1 for _ in _ITEM.finditer(content))
-
-
-def has_more_items(content: bytes, most: int) -> bool:
-    """Whether a list's bytes begin more than *most* list items and table rows."""
-    # Each stands on a line of its own, and lines are counted a hundred times as fast.
-    lines = content.count(b"\n") + (content.count(b"\r") if b"\r" in content else 0) + 1
-    return lines > most and count_items(content) > most
+def has_more_items(content: bytes, limit: int) -> bool:
+    """Whether a list's bytes begin more than *limit* list items and table rows, fenced and hidden ones included."""
+    # Each of them begins a line: few lists need a closer look.
+    if len(content) <= 2 * limit or content.count(b"\n") + content.count(b"\r") < limit:
+        return False
+    return sum(1 for _ in _ITEM.finditer(content)) > limit
 
 
 def decode(content: bytes) -> str:

@@ -295,13 +295,23 @@ class Tracker:
         self._notes[note].listings.append(listing)
 
     def _mint(self, work: _Round, places: dict[int, Place]) -> None:
-        """Make new notes of what nothing explains; entries that appeared together may still be one."""
+        """Make new notes of what nothing explains; entries that appeared together may still be one.
+
+        So may one be a note whose listing elsewhere was recognised just now, by what that listing says now.
+        """
         young = _Index()
+        said: dict[int, tuple[Face, ...]] = {}
+        for note, seen in work.touched.items() if places else ():
+            said[note] = tuple([self._faces.of(each.entry) for each in seen])
+            for face in said[note]:
+                young.add(note, face)
+
+        def known(note: int) -> tuple[tuple[Face, ...], bool]:
+            return (said[note], True) if note in said else self._standing_faces(note)
+
         for number, place in sorted(places.items(), key=lambda p: (list_order(p[1].list), p[1].number)):
             one = {number: place}
-            matches = sorted(
-                find_strong(one, {}, young, self._standing_faces, {}), key=lambda m: m.rank, reverse=True
-            )
+            matches = sorted(find_strong(one, {}, young, known, {}), key=lambda m: m.rank, reverse=True)
             if any(self._accept(work, number, match) for match in matches):
                 continue
             note = len(self._notes)

@@ -76,10 +76,10 @@ def mine(
     issued: Sequence[IssueRecord] = (),
     former: str = "",
     progress: Progress | None = None,
-    sheet: type[Sheet] = Sheet,
     also: Sequence[str] = (),
+    sheet: type[Sheet] = Sheet,
 ) -> Mined:
-    """Read every version of the lists, in the way of *sheet*, and what happened to their notes, and keep how they stood at *also*.
+    """Read every version in the way of *sheet*, and what happened to the notes; keep how they stood at *also*.
 
     Without *as_of* no issues are to be made of it, and how the notes stood is kept of the tip only. *former* is
     the repository's first address, which links may still name.

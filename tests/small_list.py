@@ -106,9 +106,14 @@ def shifted(history: Sequence[Telling], days: float) -> tuple[Telling, ...]:
 
 
 def write_history(
-    folder: Path, history: Sequence[Telling] = HISTORY, *, remote: str = REMOTE, author: str = "maintainer"
+    folder: Path,
+    history: Sequence[Telling] = HISTORY,
+    *,
+    remote: str = REMOTE,
+    author: str = "maintainer",
+    mailmap: str = "",
 ) -> Path:
-    """Make a bare repository of *history*."""
+    """Make a bare repository of *history*; *mailmap* comes with one more commit, which changes no list."""
     with RepoBuilder(folder, bare=True) as repo:
         if remote:
             repo.remote(remote)
@@ -118,4 +123,6 @@ def write_history(
             gone = sorted(before - set(files))
             repo.commit(each.subject, files, delete=gone, date=DAY + timedelta(days=each.day), author=author)
             before = set(files)
+        if mailmap:
+            repo.commit("Say who is who", {".mailmap": mailmap})
     return folder

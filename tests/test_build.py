@@ -197,13 +197,8 @@ def change_remote(folder: Path) -> tuple[Path, Settings]:
 
 
 def rename_people(folder: Path) -> tuple[Path, Settings]:
-    """A commit that changes no list."""
-    with RepoBuilder(folder / "named", bare=True) as repo:
-        repo.remote("https://github.com/feeds-and-history/small")
-        for each in HISTORY:
-            repo.commit(each.subject, each.files(), date=f"2026-01-{int(each.day) % 28 + 1:02}T09:00:00Z")
-        repo.commit("Name", {".mailmap": "The Maintainer <maintainer@example.org>\n"})
-    return repo.path, Settings()
+    mailmap = "The Maintainer <maintainer@example.org>\n"
+    return write_history(folder / "named", mailmap=mailmap), Settings()
 
 
 def lose_a_page(folder: Path) -> tuple[Path, Settings]:
@@ -230,6 +225,17 @@ def test_what_documents_are_made_from_is_looked_at(
     built = publish(repository, tmp_path / "feeds", as_of=THEN, settings=settings)
     assert built.publication is not None
     assert publish(repository, tmp_path / "feeds", as_of=THEN, settings=settings).publication is None
+
+
+def test_links_to_the_first_address_of_a_list_stay_its_own(tmp_path: Path) -> None:
+    home = "https://github.com/feeds-and-history/small"
+    links = {"ids": f"{home}/blob/main/notes/ids.md"}
+    first = (tell("Begin", 4, "ids dates", links=links),)
+    publish(write_history(tmp_path / "list", first), tmp_path / "feeds", as_of=THEN)
+    moved = write_history(tmp_path / "moved", first, remote="https://github.com/feeds-and-history/tiny")
+    built = publish(moved, tmp_path / "feeds", as_of=THEN)
+    assert built.publication is not None
+    assert [note.entries[0].link for note in built.publication.notes] == ["notes/ids.md", "notes/dates.md"]
 
 
 def other_list(folder: Path, history: tuple[Telling, ...], remote: str) -> Path:

@@ -406,6 +406,16 @@ def test_an_unticked_box_above_notes_is_a_section() -> None:
     ]
 
 
+def test_a_title_above_its_languages_is_an_entry() -> None:
+    (entry,) = read("- **Ids**\n  - [中文版](ids-cn.md)\n  - [English](ids.md)\n").entries
+    assert (entry.title, entry.link, entry.section) == ("Ids", "ids-cn.md", ())
+    assert [(home.label, home.link) for home in entry.alternates] == [("en", "ids.md")]
+
+
+def test_a_title_above_other_homes_is_none() -> None:
+    assert read("- Papers\n  - [paper](https://paper.example)\n").entries == ()
+
+
 @pytest.mark.parametrize(
     ("text", "drafts"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -403,3 +404,23 @@ def test_without_git_even_the_import_says_so(repository: Path, tmp_path: Path) -
         check=False,
     )
     assert "git is not installed" in ended.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["INT", "TERM"])
+def test_no_git_outlives_a_run_that_is_stopped(
+    number: signal.Signals, repository: Path, wrap: Wrap, tmp_path: Path
+) -> None:
+    wrap(
+        "rev-list", f"sleep 60 & echo $$ $! > {tmp_path}/started; mv {tmp_path}/started {tmp_path}/git; wait"
+    )
+    command = [sys.executable, "-m", "publisher", "events", str(repository)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        while not (tmp_path / "git").exists():
+            assert run.poll() is None
+            time.sleep(0.02)
+        run.send_signal(number)
+        assert run.wait(30) == {signal.SIGINT: 130, signal.SIGTERM: 143}[number]
+    for process in (tmp_path / "git").read_text().split():
+        state = Path(f"/proc/{process}/stat")
+        # One that is ended may still wait for its parent to ask how.
+        assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"

@@ -234,12 +234,12 @@ def test_a_list_that_is_too_large_counts_as_unchanged_and_is_counted(tmp_path: P
         repo.commit("Larger", {"README.md": B * 200})
         repo.commit("Last", {"README.md": B})
     history = read_history(repo.path, max_bytes=100)
-    assert changed(history) == ["First", "Large", "Last"]
+    assert changed(history) == ["First", "Large", "Larger", "Last"]
     assert [(change.commit.subject, change.path) for change in history.skipped] == [
         ("Large", "README.md"),
         ("Larger", "README.md"),
     ]
-    assert changed(history) == ["First", "Large", "Last"]
+    assert changed(history) == ["First", "Large", "Larger", "Last"]
     assert len(history.skipped) == 2
 
 

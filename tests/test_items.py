@@ -243,6 +243,7 @@ from reading import Facts, listed, row
         row(
             "bold-title-links-below-in-sub-items",
             "- **Ids**\n  - [中文版](./ids-cn.md)\n  - [English](./ids-en.md)",
+            {"title": "Ids", "link": "ids-cn.md", "homes": {"en": "ids-en.md"}},
         ),
         row(
             "hard-wrapped-link-text",

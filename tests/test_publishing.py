@@ -255,6 +255,20 @@ def test_a_push_that_the_remote_forbids_is_no_race(forge: Forge) -> None:
     assert forge.tip() == ""
 
 
+def test_a_note_of_which_the_ledger_keeps_only_the_announcement_is_still_that_note(forge: Forge) -> None:
+    publish(forge.clone(), DAY)
+    lines = forge.read(PAGES, "ledger.jsonl").splitlines(keepends=True)
+    left = [line for line in lines if not line.startswith((b'{"note": "notes/1"', b'{"known": "notes/1"'))]
+    assert len(left) == len(lines) - 1
+    forge.write(PAGES, {"ledger.jsonl": b"".join(left)})
+    add(forge, 1, 2, 3, day="2026-03-03")
+
+    done = publish(forge.clone(), date(2026, 3, 4))
+
+    assert [note.id for note in done.built.announced] == ["notes/3"]
+    assert b"~2" not in forge.read(PAGES, "ledger.jsonl")
+
+
 def test_a_flood_is_held_back_until_somebody_has_looked(forge: Forge) -> None:
     publish(forge.clone(), DAY)
     before = forge.tip()

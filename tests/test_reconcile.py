@@ -283,3 +283,15 @@ def test_two_listings_that_readers_know_as_one_note_stay_one(original: Path, tmp
     assert {entry.link for entry in whole.entries} == {"notes/ids.md", "notes/dates.md"}
     kinds = [event.kind for event in built.publication.events if event.note.id == "notes/ids"]
     assert kinds == ["added", "revised", "revised"]
+
+
+def test_an_issue_shows_notes_as_they_stood_then_whatever_the_ledger_says_of_later(
+    original: Path, tmp_path: Path
+) -> None:
+    """Retold with the same days but other hands, the draft of the first week is still a draft in its digest."""
+    shutil.copytree(original / "feeds", tmp_path / "feeds")
+    repository = write_history(tmp_path / "list", amended(), author="another")
+    built = publish(repository, tmp_path / "feeds", as_of=NOW, settings=SETTINGS)
+    assert built.publication is not None
+    first = built.publication.issues[0]
+    assert [(note.id, note.standing) for note in first.pending] == [("notes/blame", "pending")]

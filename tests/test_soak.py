@@ -25,6 +25,6 @@ def benchmark(checkout: Path) -> ModuleType:
 def test_each_note_is_announced_once_and_none_is_lost(benchmark: ModuleType) -> None:
     wrong, life = benchmark.soak(30, 5)
 
+    # With this seed a note was once announced again: its ledger line was lost, then the rest cut short.
     assert wrong == []
-    assert len(life.world.out) > 10
-    assert set(benchmark.FAULTS) - life.counts.keys() <= {"ledger gone", "pages force-pushed", "older run"}
+    assert {"killed", "race", "ledger cut short", "ledger line lost", "ledger gone"} <= life.counts.keys()

@@ -69,7 +69,7 @@ async function copy(button, edition) {
   status.textContent = "";
   // A status that says the same again is only read aloud when it was empty in between.
   setTimeout(() => { status.textContent = done ? edition.dataset.copied : edition.dataset.selected; }, 50);
-  if (!done) select(button.closest(".panel").querySelector(".paper"));
+  if (!done) copyWhenAsked(content, button.closest(".panel").querySelector(".paper"));
 }
 
 async function copyByPermission({ plain, rich }) {
@@ -89,12 +89,16 @@ async function copyByPermission({ plain, rich }) {
   }
 }
 
-function copyBySelection({ plain, rich }, button) {
-  const put = (event) => {
+function putting({ plain, rich }) {
+  return (event) => {
     event.clipboardData.setData("text/plain", plain);
     if (rich !== undefined) event.clipboardData.setData("text/html", rich);
     event.preventDefault();
   };
+}
+
+function copyBySelection(content, button) {
+  const put = putting(content);
   document.addEventListener("copy", put);
   select(button); // Safari copies nothing where nothing is selected
   try {
@@ -103,6 +107,15 @@ function copyBySelection({ plain, rich }, button) {
     document.removeEventListener("copy", put);
     getSelection().removeAllRanges();
   }
+}
+
+// The preview is selected for the eye; what is copied is what the button would have copied.
+let waiting = null;
+function copyWhenAsked(content, paper) {
+  document.removeEventListener("copy", waiting);
+  waiting = putting(content);
+  document.addEventListener("copy", waiting, { once: true });
+  select(paper);
 }
 
 function select(element) {

@@ -1,0 +1,165 @@
+"""Which entry is which note: rules that real lists taught, each told in texts of our own."""
+
+from __future__ import annotations
+
+import pytest
+from reading import Texts, listed, told
+
+ELSEWHERE = "https://github.com/example-writers/ids/blob/main/notes/ids"
+
+
+@pytest.mark.parametrize(
+    ("steps", "events"),
+    [
+        pytest.param(
+            [
+                {
+                    "README.md": f"- [Feed ids]({ELSEWHERE}_EN.md)\n",
+                    "README-cn.md": f"- [订阅源的标识]({ELSEWHERE}_CN.md)\n",
+                }
+            ],
+            ["1 added! Feed ids"],
+            id="a-file-of-another-repository-in-two-languages",
+        ),
+        pytest.param(
+            [
+                {"README.md": f"- **Feed ids:**\n\n  [[English]({ELSEWHERE}_EN.md)]\n"},
+                {"README-cn.md": f"- [订阅源的标识]({ELSEWHERE}_CN.md)：什么不能变\n"},
+            ],
+            ["1 added! Feed ids", "2 translated Feed ids"],
+            id="the-same-below-a-bold-title-its-translation-later",
+        ),
+        pytest.param(
+            [
+                {
+                    "README.md": "- [Feed ids](https://notes.example/ids_EN.html)\n- [Two dates](https://notes.example/dates)\n",
+                    "README-cn.md": "- [订阅源的标识](https://notes.example/ids_CN.html)\n",
+                }
+            ],
+            ["1 added! Feed ids", "1 added! Two dates", "1 added! 订阅源的标识"],
+            id="pages-of-other-sites-are-not-folded",
+        ),
+        pytest.param(
+            [
+                {"README.md": "- [Polling](https://poll.example/old) - How often to ask\n"},
+                {
+                    "README.md": "- [Polling kit](https://polling.example/) - How often to ask\n",
+                    "README-cn.md": "- [轮询工具](https://polling.example/) - 多久问一次\n",
+                },
+            ],
+            ["1 added! Polling", "2 translated Polling kit"],
+            id="a-note-that-moves-on-the-day-it-is-translated",
+        ),
+        pytest.param(
+            [
+                "## Tools\n- [feed-ids](https://github.com/example-writers/feed-ids) - Ids\n",
+                "## Tools\n- [ids.feed](https://github.com/example-writers/ids.feed) - Ids\n",
+            ],
+            ["1 added! feed-ids", "2 revised ids.feed"],
+            id="a-title-with-its-words-in-another-order",
+        ),
+        pytest.param(
+            [
+                "## Tools\n- [bulwark](https://github.com/example-writers/bulwark) - Guards a feed\n",
+                "## Tools\n- [castle](https://github.com/example-writers/castle) - Guards a feed\n",
+            ],
+            ["1 added! bulwark", "2 revised castle"],
+            id="a-project-renamed-by-its-owner",
+        ),
+        pytest.param(
+            [
+                "## Tools\n- [bulwark](https://github.com/example-writers/bulwark) - Guards a feed\n",
+                "## Tools\n- [castle](https://github.com/example-readers/castle) - Guards a feed\n",
+            ],
+            ["1 added! bulwark", "2 added! castle", "2 removed bulwark"],
+            id="another-owners-project-for-the-same-job",
+        ),
+        pytest.param(
+            [
+                "## Tools\n- [bulwark](https://github.com/example-writers/bulwark)\n",
+                "## Tools\n- [castle](https://github.com/example-writers/castle)\n",
+            ],
+            ["1 added! bulwark", "2 added! castle", "2 removed bulwark"],
+            id="another-project-of-one-owner-without-a-description",
+        ),
+        pytest.param(
+            [
+                "- [awesome-go](https://github.com/example-lists/awesome-go)\n",
+                "- [Go](https://github.com/example-lists/awesome-go)\n",
+            ],
+            ["1 added! awesome-go", "2 revised Go"],
+            id="retitled-to-the-name-of-a-home",
+        ),
+        pytest.param(
+            [
+                "- [fluent - sends a feed to every reader](https://fluent.example)\n",
+                "- [Fluent](https://github.com/example-writers/fluent)\n",
+            ],
+            ["1 added! fluent - sends a feed to every reader", "2 revised Fluent"],
+            id="a-description-taken-out-of-the-title",
+        ),
+        pytest.param(
+            [
+                "## Large\n- [ ] Model 7B on a laptop\n- [ ] Model 7B on a phone\n- [x] [Ids](ids.md)\n",
+                "## Large\n- [x] [Model 2B on a laptop](a.md)\n- [ ] Model 7B on a phone\n- [x] [Ids](ids.md)\n",
+            ],
+            [
+                "1 drafted Model 7B on a laptop",
+                "1 drafted Model 7B on a phone",
+                "1 added! Ids",
+                "2 promoted! Model 2B on a laptop",
+            ],
+            id="a-plan-finished-with-another-number",
+        ),
+        pytest.param(
+            ["- [Week 1](week-1.md)\n- [Ids](ids.md)\n", "- [Week 2](week-2.md)\n- [Ids](ids.md)\n"],
+            ["1 added! Week 1", "1 added! Ids", "2 added! Week 2", "2 removed Week 1"],
+            id="a-note-that-is-out-with-another-number",
+        ),
+    ],
+)
+def test_a_note_is_recognised_and_nothing_else_is(steps: list[Texts], events: list[str]) -> None:
+    assert told(*steps) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        pytest.param("- [Go](https://go.example)\n", ["Go"], id="a-subject-on-its-own"),
+        pytest.param("- [Go](./go.md)\n", [], id="a-file-of-the-list-so-named"),
+        pytest.param("- **Feeds**\n  - [Git](https://git.example)\n", [], id="a-home-below-a-label"),
+        pytest.param("- [Paper](https://paper.example)\n", [], id="a-home-on-its-own"),
+        pytest.param(
+            "- [Feed ids](ids.md)\n  - https://github.com/example-writers/ids\n",
+            ["Feed ids"],
+            id="an-address-below-an-entry-is-its-home",
+        ),
+        pytest.param(
+            "- [Feed ids](ids.md)\n  - [https://ids.example/a](https://ids.example/a)\n",
+            ["Feed ids"],
+            id="a-linked-address-below-an-entry-is-its-home",
+        ),
+        pytest.param(
+            "- Feeds\n  - https://ids.example/a\n",
+            ["https://ids.example/a"],
+            id="an-address-below-a-label-is-an-entry",
+        ),
+        pytest.param(
+            "- [Feed ids](ids.md)\n  - [Two dates](https://dates.example)\n",
+            ["Feed ids", "Two dates"],
+            id="a-titled-note-below-an-entry-is-its-own",
+        ),
+    ],
+)
+def test_what_is_an_entry_depends_on_what_stands_above_it(text: str, titles: list[str]) -> None:
+    assert [entry["title"] for entry in listed(text)] == titles
+
+
+def test_an_address_below_an_entry_is_listed_among_its_homes() -> None:
+    text = "- [Feed ids](ids.md)\n  - [https://github.com/example-writers/ids](https://github.com/example-writers/ids)\n"
+    assert listed(text)[0]["homes"] == {"github": "https://github.com/example-writers/ids"}
+
+
+def test_a_link_pasted_where_its_address_belongs_leads_where_it_leads() -> None:
+    text = "- [Feed ids]([XXX](https://ids.example/a))\n"
+    assert listed(text) == [{"title": "Feed ids", "link": "https://ids.example/a"}]
