@@ -1,6 +1,5 @@
 """Draws how time and memory grow, as SVG."""
 
-
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence

@@ -6,6 +6,7 @@ Days are counted from 1 January 2026; a note tells its own events.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from publisher.model import (
@@ -119,7 +120,7 @@ def make_events(notes: Iterable[Note]) -> tuple[Event, ...]:
     for note in notes:
         first, announcement = note.seen, note.announcement
         if announcement is None or announcement.kind is Kind.PROMOTED:
-            found.append(make_event(Kind.DRAFTED, note, _day(first)))
+            found.append(make_event(Kind.DRAFTED, replace(note, waiting_since=first), _day(first)))
         if announcement is not None:
             found.append(make_event(announcement.kind, note, _day(announcement.date)))
         if note.standing is Standing.REVISING:

@@ -62,6 +62,10 @@ SENTENCES = [
         errors.SeveralSendErrors((errors.NotReady("a", "lacks b", hint="set b"),) * 2),
         "2 services could not be sent to:\n  a: lacks b\n    set b\n  a: lacks b\n    set b",
     ),
+    (
+        errors.NewerLedger("feeds/ledger.jsonl", 2),
+        "feeds/ledger.jsonl: is a ledger of version 2, which this release cannot read",
+    ),
     (errors.LockHeld("feeds/.lock"), "feeds/.lock is held by another run"),
     (errors.LockHeld("feeds/.lock", "process 7"), "feeds/.lock is held by process 7"),
 ]

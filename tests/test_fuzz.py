@@ -139,7 +139,7 @@ def test_any_lines_are_a_ledger_or_a_mistake_in_one(lines: list[str]) -> None:
 @fast
 @given(st.lists(LINE, max_size=8), st.sampled_from(["\n", "\r\n", "\r", ""]))
 def test_any_text_is_a_ledger_once_it_is_mended(lines: list[str], end: str) -> None:
-    sound, _, lost = mend(end.join(lines))[:3]
+    mended = mend(end.join(lines))
 
-    parse_ledger(sound)
-    assert lost >= 0
+    parse_ledger(mended.lines)
+    assert all(number > 0 for number in mended.lost)

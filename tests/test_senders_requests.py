@@ -14,6 +14,7 @@ from publications import ISSUES, publish
 from services import KEY, LISTMONK_TOKEN, REPOSITORY, SECRET, TOKEN, USER, Reply, Services, serving
 
 from publisher.errors import NotFound, NotReady
+from publisher.folder import read_manifest
 from publisher.ledger import EMPTY
 from publisher.newsletters import Buttondown, File, GithubRelease, Listmonk, Send, Service, Webhook
 from publisher.repairs import read_ledger
@@ -42,7 +43,7 @@ TRICKY = "Jinja's {{ braces }}, {% tags %} & <b>"
 
 
 def sender(service: Service, settings: Send = SETTINGS, home: Path | None = None) -> Sender:
-    ledger = read_ledger(home)[0] if home else EMPTY
+    ledger = read_ledger(home, read_manifest(home))[0] if home else EMPTY
     return make_sender(service, settings, ledger, ENVIRONMENT, lambda: NOW)
 
 
@@ -52,7 +53,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def draft(folder: Path, language: str = "") -> Draft:
-    return read_draft(folder, ISSUES[0], language, read_ledger(folder)[0])
+    return read_draft(folder, ISSUES[0], language, read_ledger(folder, read_manifest(folder))[0])
 
 
 def sent(request: Request) -> dict[str, str]:
