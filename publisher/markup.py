@@ -65,6 +65,7 @@ InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 _AUTOLINK = re.compile(r"www\.|://")
 
 
+@lru_cache(maxsize=8192)
 def render_inline(markdown: str, *, list: str, home: Home, math: MathStyle = MathStyle.CODE) -> str:
     """Return one paragraph's inline Markdown, from the list at the path *list*, as HTML without a block."""
     source = legal(markdown).strip()
@@ -81,6 +82,7 @@ def render_document(markdown: str, *, path: str, home: Home, math: MathStyle = M
     return _render(parse(markdown), path=path, home=home, math=math, tags=_TAGS)
 
 
+@lru_cache(maxsize=8192)
 def plain(markdown: str) -> str:
     """Return inline Markdown as one line of text, with math as Unicode where it can be, else as TeX."""
     source = legal(markdown)

@@ -35,6 +35,9 @@ from publisher.passages import Part
 Renames = Callable[[Commit, frozenset[str], frozenset[str]], Mapping[str, str]]
 """Asks git which of the vanished paths became which of the appeared ones at a commit."""
 
+_TOO_COMMON = 100
+"""What more notes share tells nothing of any of them, and each would be compared with all the others."""
+
 Contents = tuple[Commit, Mapping[str, bytes | None]]
 """One commit, and what each list that it changed holds then, as git has it; None when the list went."""
 
@@ -427,8 +430,9 @@ class _Index:
                 holders.pop(note, None)
 
     def holders(self, kind: str, key: str) -> Iterable[int]:
-        """The notes that hold *key*, in the order of their first appearance."""
-        return sorted(self._held.get((kind, key), ())) if key else ()
+        """The notes that hold *key*, in the order of their first appearance; none when they are too many to tell."""
+        held = self._held.get((kind, key), ()) if key else ()
+        return sorted(held) if len(held) <= _TOO_COMMON else ()
 
 
 def _keys(face: Face) -> Iterator[tuple[str, str]]:
