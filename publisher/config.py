@@ -93,7 +93,7 @@ class Limits:
     """A version of a list that goes beyond these is passed over rather than read for minutes."""
 
     max_file_bytes: int = 4_000_000
-    max_entries: int = 20_000
+    max_entries: int = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

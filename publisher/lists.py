@@ -77,10 +77,14 @@ def _normal(pattern: str) -> str:
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
+_SHORTEST = 8
+"""Bytes of a line that lists something, "- [a](b)"; what is shorter lists nothing and costs next to nothing."""
+
+
 def has_more_items(content: bytes, limit: int) -> bool:
     """Whether a list's bytes begin more than *limit* list items and table rows, fenced and hidden ones included."""
-    # Each of them begins a line: few lists need a closer look.
-    if len(content) <= 2 * limit or content.count(b"\n") + content.count(b"\r") < limit:
+    # Each begins a line, and lists whose lines are that short are none: few need a closer look.
+    if len(content) <= _SHORTEST * limit or content.count(b"\n") + content.count(b"\r") < limit:
         return False
     return sum(1 for _ in _ITEM.finditer(content)) > limit
 

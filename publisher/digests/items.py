@@ -22,7 +22,7 @@ from publisher.model import Entry, Home, Issue, Note, Standing
 from publisher.tex import replace_math
 from publisher.words import Words, own_name
 
-MOST_SHOWN: Mapping[str, int] = MappingProxyType({"pending": 5, "translated": 30, "removed": 30})
+MOST_SHOWN: Mapping[str, int] = MappingProxyType({"pending": 5, "translated": 30, "removed": 10})
 """So many of a group are named in an issue; the rest is a number."""
 LONGEST_TITLE = 200
 """In columns."""
