@@ -119,7 +119,9 @@ def _next(before: Note | None, change: Change, commit: Commit) -> tuple[Note, li
         told = Announcement(kind=kind or Kind.ADDED, date=commit.date, commit=commit.id, author=note.author,
                             written=commit.written, pull_request=commit.pull_request, pending_since=since)  # fmt: skip
         note = replace(note, announcement=told)
-    return replace(note, waiting_since=waiting), [kind] if kind else []
+    if note.waiting_since != waiting:
+        note = replace(note, waiting_since=waiting)
+    return note, [kind] if kind else []
 
 
 def _standing(before: Note | None, *, pending: bool) -> tuple[Standing, Kind | None]:
