@@ -17,7 +17,7 @@ from publisher.asked import Asked, Memo
 from publisher.blocks import Block, Document, Heading, Item, Row, parse_document
 from publisher.inline import plain_text
 from publisher.items import Listed, Named, Shape, read_item
-from publisher.labels import holds_no_notes, language_label, names_a_thing
+from publisher.labels import holds_no_notes, is_generic, is_pointing, language_label, names_a_thing
 from publisher.languages import language_of_name, language_of_text
 from publisher.links import FRAGMENT, Links, Target, is_profile, label_of
 from publisher.lists import is_community_file
@@ -25,6 +25,9 @@ from publisher.markers import Markers
 from publisher.model import Alternate, Entry
 from publisher.rows import TableReader
 
+_SUMMARY_LABEL = re.compile(
+    r"^(?:description|introduction|intro|summary|about|简介|介绍|描述|说明|摘要)\s*[:：]\s*", re.IGNORECASE
+)
 FEWEST_PEOPLE = 3
 """A section with fewer is none of people."""
 
@@ -189,6 +192,8 @@ class _Above:
     marker: str | None
     boxed: bool
     """Whether it has a box: boxes below it are then steps of its own."""
+    entitled: bool = False
+    """Whether the entry is made of its text, and of homes below it."""
 
 
 @dataclass(slots=True)
@@ -205,6 +210,8 @@ class _Walk:
     skipped: list[Skipped] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     above: list[_Above] = field(default_factory=list)
+    first: int = 0
+    """Where the entries of the current passage begin."""
     boxes: list[int] = field(default_factory=list)
     """Drafts made of an unticked box without a link."""
     boxed: bool = False
@@ -221,6 +228,7 @@ class _Walk:
     def take_passage(self, passage: Sequence[Block]) -> None:
         """Take blocks around which nothing is open: nothing stands above them but headings."""
         self.above.clear()
+        self.first = len(self.entries)
         for is_row, blocks in groupby(passage, key=lambda block: isinstance(block, Row)):
             if is_row:
                 self._tables(blocks)
@@ -266,6 +274,8 @@ class _Walk:
             )
         listed = self.reader.item(item, self.language, self.definitions)
         self._entitle(listed, item)
+        if listed.shape is Shape.ENTRY and not listed.names_itself:
+            self._no_title_above()
         if self._parent() is not None and listed.names_itself:
             listed = replace(listed, shape=Shape.HOMES, alternates=(Named(listed.title, listed.target),))
         made = self._take(listed, item.line, item.text, item.checked)
@@ -285,18 +295,44 @@ class _Walk:
         self.above.append(_Above(item.depth, made, label, marker, item.checked is not None))
 
     def _entitle(self, listed: Listed, item: Item) -> None:
-        """Make an entry of the label above an item that holds nothing but its languages."""
+        """Make an entry of what stands above an item that holds nothing but homes: its title.
+
+        That is the item above; or the heading, when the item only points (``Read more``).
+        """
         above = self.above[-1] if self.above else None
-        if listed.shape is not Shape.HOMES or above is None or above.entry is not None or not above.label:
+        if listed.shape is not Shape.HOMES or (above is not None and above.entry is not None):
             return
-        languages = [language_label(named.text) for named in listed.alternates]
         links = [self.reader.target(named.target, self.path) for named in listed.alternates]
-        if None in languages or any(self._refusal(target) for target in links):
+        if not links or any(self._refusal(target) for target in links):
             return
-        title, above.label = above.label, ""
-        own = links[languages.index(self.language) if self.language in languages else 0]
-        self.entries.append(self._entry(title, own, listed, item.line, listed.alternates))
-        above.entry = len(self.entries) - 1
+        if any(names_a_thing(named.text) for named in listed.alternates):
+            return
+        if above is not None and above.label and not is_generic(above.label):
+            title, above.label = above.label, ""
+            languages = [language_label(named.text) for named in listed.alternates]
+            own = links[languages.index(self.language) if self.language in languages else 0]
+            self.entries.append(self._entry(title, own, listed, item.line, listed.alternates))
+            above.entry, above.entitled = len(self.entries) - 1, True
+        elif above is None and self.sections and all(is_pointing(named.text) for named in listed.alternates):
+            self._point(links[0], listed, item.line)
+
+    def _point(self, target: Target, listed: Listed, line: int) -> None:
+        """Make an entry of the heading above, unless one of the same passage leads there already."""
+        heading = self.sections[-1]
+        beside = self.entries[self.first :]
+        if heading.level == 1 or not heading.title or any(e and e.link == target.link for e in beside):
+            return
+        self.sections.pop()
+        self.entries.append(self._entry(heading.title, target, listed, line, ()))
+        self.sections.append(heading)
+
+    def _no_title_above(self) -> None:
+        """What has notes below it is a section, whatever homes stood there as well."""
+        above = self.above[-1] if self.above else None
+        if above is not None and above.entitled and above.entry is not None:
+            entry = self.entries[above.entry]
+            self.entries[above.entry] = None
+            above.entry, above.label, above.entitled = None, entry.title if entry else "", False
 
     def _parent(self) -> int | None:
         """The entry right above the current item, if what is above it is an entry."""
@@ -314,7 +350,8 @@ class _Walk:
             and not entry.summary
             and len(listed.title) > 1
         ):
-            self.entries[parent] = replace(entry, summary=item.text.partition("\n")[0].strip())
+            text = _SUMMARY_LABEL.sub("", item.text.partition("\n")[0].strip())
+            self.entries[parent] = replace(entry, summary=text)
         return None
 
     def _no_box_above(self) -> None:

@@ -77,6 +77,8 @@ class _Lives:
             else set()
         )
         gained = [language for language in after.languages if language in speaks - known]
+        if before is not None:
+            gained = [language for language in gained if not _only_read_otherwise(language, before, change)]
         if known and after.announcement is not None and Kind.ADDED not in kinds:
             kinds += [Kind.TRANSLATED for _ in gained]
         known |= speaks
@@ -94,6 +96,13 @@ class _Lives:
             Event(kind=kind, note=after, commit=commit, announced=announced, author=commit.author, written=commit.written,
                   rule=rule, matched=seen.matched if seen else "")
         )  # fmt: skip
+
+
+def _only_read_otherwise(language: str, before: Note, change: Change) -> bool:
+    """Whether a listing has another language now though not a word of it changed, and no other listing came."""
+    still = {entry.language for entry in change.entries}
+    were = {(e.list, e.title, e.summary) for e in before.entries if e.language not in still}
+    return all((e.list, e.title, e.summary) in were for e in change.entries if e.language == language)
 
 
 def _next(before: Note | None, change: Change, commit: Commit) -> tuple[Note, list[Kind]]:

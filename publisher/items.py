@@ -236,7 +236,7 @@ def _behind_title(
     heads = _heads(tokens, first)
     title = heads[0].text
     named = [t for t in heads if not is_generic(t.text) and not is_pointing(t.text)]
-    if is_generic(title) and (language_label(title) or not named):
+    if (is_generic(title) or is_pointing(title)) and (language_label(title) or not named):
         if is_pointing(title) or language_label(title) or len(heads) > 1 or not _says_more(source, heads[-1]):
             return Listed(shape=Shape.HOMES, alternates=tuple(Named(t.text, t.target) for t in heads))
     if len(named) > 2 and all(_ROW.match(_between(tokens, a, b)) for a, b in pairwise(named)):

@@ -115,6 +115,8 @@ def _read_row(
     others = [n for n in range(len(cells)) if n not in (at, columns.status) and n not in columns.people]
     if found.shape is Shape.LABEL:
         found = _with_link(found, [read[n] for n in others])
+        if found.shape is Shape.LABEL and (badges := _badges([cells[n] for n in others], definitions)):
+            found = replace(found, shape=Shape.ENTRY, target=badges[0].target, alternates=tuple(badges[1:]))
     elif found.shape is Shape.ENTRY:
         found = replace(found, alternates=(*found.alternates, *_homes([read[n] for n in others])))
     if found.shape is Shape.LABEL and columns.status < 0 and found.marker is None:
@@ -164,6 +166,13 @@ def _with_link(found: Listed, others: Sequence[Listed]) -> Listed:
         target=links[0].target,
         alternates=tuple(n for n in links[1:] if is_generic(n.text)),
     )
+
+
+def _badges(cells: Sequence[str], definitions: Mapping[str, str]) -> list[Named]:
+    """Links that are pictures, named by what the pictures say."""
+    tokens = [token for cell in cells for token in parse_inline(cell, definitions)]
+    links = (t for t in tokens if t.kind is TokenKind.LINK and t.image and not t.text.strip())
+    return [Named(t.alt or t.text, t.target) for t in links if t.target.strip()]
 
 
 def _homes(others: Sequence[Listed]) -> tuple[Named, ...]:

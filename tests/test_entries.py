@@ -412,6 +412,22 @@ def test_a_title_above_its_languages_is_an_entry() -> None:
     assert [(home.label, home.link) for home in entry.alternates] == [("en", "ids.md")]
 
 
+def test_a_title_above_its_address_is_an_entry() -> None:
+    (entry,) = read("- Feed ids：\n  - 地址：https://ids.example\n  - 简介：什么不能变\n").entries
+    assert (entry.title, entry.link, entry.summary) == ("Feed ids", "https://ids.example", "什么不能变")
+
+
+def test_a_title_above_a_home_and_notes_is_a_section() -> None:
+    text = "- Feeds\n  - [Website](https://feeds.example)\n  - [Ids for ever](ids.md)\n"
+    assert [(entry.title, entry.section) for entry in read(text).entries] == [("Ids for ever", ("Feeds",))]
+
+
+def test_a_link_that_only_points_leads_to_what_its_heading_says() -> None:
+    text = "# Notes\n\n## Feed ids\n\n- [Read more](https://ids.example)\n"
+    (entry,) = read(text).entries
+    assert (entry.title, entry.link, entry.section) == ("Feed ids", "https://ids.example", ())
+
+
 def test_a_title_above_other_homes_is_none() -> None:
     assert read("- Papers\n  - [paper](https://paper.example)\n").entries == ()
 

@@ -104,6 +104,17 @@ from reading import Facts, listed, read, row
             },
         ),
         row(
+            "links-that-are-badges",
+            "| Date | Paper | Links |\n|---|---|---|\n| 07-29 | **Ids for ever**<br><sub>a lab</sub> |"
+            " [![arXiv](https://badge.example/a.svg)](https://arxiv.org/abs/2407.00001) [![Code](https://badge.example/c.svg)](https://code.example/ids) |",
+            {
+                "title": "Ids for ever",
+                "link": "https://arxiv.org/abs/2407.00001",
+                "summary": "a lab",
+                "homes": {"code.example": "https://code.example/ids"},
+            },
+        ),
+        row(
             "bold-tag-before-the-title",
             "| Note | Link |\n|---|---|\n| 🔥[**Ids**] What must never change in a feed | [[go]](./ids.md) |",
             {"title": "🔥[Ids] What must never change in a feed", "link": "ids.md"},

@@ -52,6 +52,14 @@ ELSEWHERE = "https://github.com/example-writers/ids/blob/main/notes/ids"
         ),
         pytest.param(
             [
+                "# 笔记\n\n- [Feed ids](ids.md)\n",
+                "# Notes\n\nWritten in English from now on, all of it.\n\n- [Feed ids](ids.md)\n",
+            ],
+            ["1 added! Feed ids", "2 revised Feed ids"],
+            id="a-list-whose-prose-changes-its-language",
+        ),
+        pytest.param(
+            [
                 "## Tools\n- [feed-ids](https://github.com/example-writers/feed-ids) - Ids\n",
                 "## Tools\n- [ids.feed](https://github.com/example-writers/ids.feed) - Ids\n",
             ],
