@@ -280,7 +280,13 @@ class Tracker:
         """Give the entry at a place to the note of *match*, unless what stands beside it forbids that."""
         place, note = work.fresh[number], self._notes[match.note]
         beside = [listing for listing in note.listings if listing.face.entry.list == place.list]
-        if not all(can_fuse(place.face, each.face, new=each.since == self._steps) for each in beside):
+        # Word for word what another list says of the note: what stands beside it here is an older listing.
+        twin = bool(place.face.target.key) and any(
+            each.face.key == place.face.key for each in note.listings if each.face.entry.list != place.list
+        )
+        if not twin and not all(
+            can_fuse(place.face, each.face, new=each.since == self._steps) for each in beside
+        ):
             return False
         was = work.went.get((match.note, place.list))
         self._place(work, number, match.note, waived=was is not None and _waived(was, place.face.entry))

@@ -60,6 +60,20 @@ ELSEWHERE = "https://github.com/example-writers/ids/blob/main/notes/ids"
         ),
         pytest.param(
             [
+                {
+                    "README.md": "- [PollTerm](https://pollterm.example/)\n",
+                    "README-cn.md": "- [PollTerm](https://pollterm.example/)\n",
+                },
+                {"README.md": "- [poll](https://poll.example/)\n"},
+                {
+                    "README-cn.md": "- [PollTerm](https://pollterm.example/)\n- [poll](https://poll.example/)\n"
+                },
+            ],
+            ["1 added! PollTerm", "2 revised poll", "3 revised poll"],
+            id="word-for-word-the-listing-in-another-list-beside-an-older-one",
+        ),
+        pytest.param(
+            [
                 "## Tools\n- [feed-ids](https://github.com/example-writers/feed-ids) - Ids\n",
                 "## Tools\n- [ids.feed](https://github.com/example-writers/ids.feed) - Ids\n",
             ],
