@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import click
@@ -43,6 +44,7 @@ def test_a_command_that_is_shown_can_be_run(line: str) -> None:
 
 def test_the_readme_shows_what_the_demo_says(tmp_path: Path, capsys: pytest.CaptureFixture[str],
                                              monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    shutil.copytree(ROOT / "feeds", tmp_path / "feeds")  # as in a clone
     monkeypatch.chdir(tmp_path)
     (shown,) = blocks(ROOT / "README.md", "console")
 
