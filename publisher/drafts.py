@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from publisher.digests import Stretch, Timeline, find_draft
-from publisher.history import History
 from publisher.ledger import EMPTY, Ledger
-from publisher.model import Commit, Issue
+from publisher.model import Issue
 from publisher.pipeline import Mined
 from publisher.reconcile import reconcile
 from publisher.texts import read_minutes
-
-
-def list_commits(history: History) -> tuple[Commit, ...]:
-    """The mainline commits that changed a list, oldest first: between them a stretch of time is found."""
-    return tuple({change.commit.id: change.commit for change in history.changes}.values())
 
 
 def draft(mined: Mined, stretch: Stretch, *, ledger: Ledger = EMPTY) -> Issue:

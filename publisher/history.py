@@ -66,6 +66,11 @@ class History:
         return self.commits[-1]
 
     @property
+    def list_commits(self) -> tuple[Commit, ...]:
+        """The mainline commits that changed a list, oldest first."""
+        return tuple({change.commit.id: change.commit for change in self.changes}.values())
+
+    @property
     def revisions(self) -> Iterator[Revision]:
         """The commits that changed a list, oldest first, with the new texts; read as they are asked for."""
         for commit, contents in self.contents:

@@ -84,7 +84,7 @@ def mine(
     Without *as_of* no issues are to be made of it, and how the notes stood is kept of the tip only. *former* is
     the repository's first address, which links may still name.
     """
-    commits = tuple({change.commit.id: change.commit for change in history.changes}.values())
+    commits = history.list_commits
     keep: Sequence[str] = ()
     if as_of is not None:
         from publisher.digests.issues import period_ends

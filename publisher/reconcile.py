@@ -32,8 +32,6 @@ def reconcile(record: Record, ledger: Ledger, links: Links, dates: Mapping[str, 
         return record
     told = {known.id: known.told for known in ledger.notes.values() if known.told}
     mined, known = _mined(record, links), _known(ledger, links)
-    # Of a note whose other lines were lost the ledger may keep no more than its id.
-    known |= {k.id: mined[k.id] for k in ledger.notes.values() if not k.guises and k.id in mined}
     matches = find_matches(mined, known, told.keys())
     parts = find_parts(mined, known, matches, told.keys())
     record = put_together(record, parts)

@@ -86,7 +86,7 @@ DIAGRAM = {
     "reconcile": "events ledger links matching parts",
     "opening": "config history",
     "pipeline": "authors config digests entries events feeds history increments ledger links markers notes opening periods reconcile site texts",
-    "drafts": "digests history ledger pipeline reconcile texts",
+    "drafts": "digests ledger pipeline reconcile texts",
     "build": "checks config folder history ledger opening pipeline reconcile repairs texts",
     "publishing": "addresses build characters checks config folder forges git history ledger lists objects pipeline templating",
     "commands": "build characters checks config digests drafts folder git history ledger life listing lists newsletters outcome pipeline preview publishing reconcile repairs sample senders templating texts",

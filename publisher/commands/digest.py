@@ -162,11 +162,10 @@ def _find(
 def _find_stretch(source: options.Source, asked: _Asked, history: History) -> Stretch | None:
     """The stretch of the mainline; since the beginning when it is the last issue that is to be known first."""
     from publisher.digests import stretch_between, stretch_since
-    from publisher.drafts import list_commits
 
     if asked.is_issue:
         return None
-    commits, rules = list_commits(history), source.settings.digest
+    commits, rules = history.list_commits, source.settings.digest
     if asked.since is None or asked.since == LAST:
         return stretch_between(commits, rules, first=asked.first, last=asked.last)
     known = history.leading_to(asked.since)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from types import MappingProxyType
 
 from publisher.addresses import note_address
@@ -15,10 +14,9 @@ from publisher.digests.forms import Form
 from publisher.digests.reading import minutes_of
 from publisher.digests.titles import cut
 from publisher.forges import list_url, pull_url
-from publisher.formulas import MathStyle
 from publisher.homes import find_places
 from publisher.markup import render_inline
-from publisher.model import Entry, Home, Issue, Note, Standing
+from publisher.model import Entry, Issue, Note, Standing
 from publisher.tex import replace_math
 from publisher.words import Words, own_name
 
@@ -109,7 +107,9 @@ class Items:
         return replace(item, facts=(*self._facts(shown, item), *proof, *homes))
 
     def _summary(self, entry: Entry) -> str:
-        return self.form.inline(_safe(entry.summary, entry.list, self.desk.home, self.form.math))
+        return self.form.inline(
+            render_inline(entry.summary, list=entry.list, home=self.desk.home, math=self.form.math)
+        )
 
     def _facts(self, shown: Shown, item: Item) -> Iterator[Fact]:
         """The quiet line, in one order everywhere; of a note that is gone there is nothing more to say."""
@@ -163,9 +163,3 @@ class Items:
 
     def _link(self, label: str, url: str, lang: str = "") -> Link:
         return Link(label=label, url=url, lang=lang, ref=self.form.refer(label, url))
-
-
-@lru_cache(maxsize=4096)
-def _safe(summary: str, list: str, home: Home, math: MathStyle) -> str:
-    """Every target shows the same few summaries."""
-    return render_inline(summary, list=list, home=home, math=math)

@@ -57,7 +57,7 @@ def _summary(edition: Edition, entry: Entry, limit: int) -> str:
     source, path = entry.summary, entry.list
     if not source.strip() and (file := file_of(entry, edition.home)):
         source, path = _opening(edition.texts.get(file, "")), file
-    rendered = _sentence(source, path, edition.home)
+    rendered = render_inline(source, list=path, home=edition.home)
     if len(rendered.encode()) > limit:  # a character has four bytes at most
         rendered = html.escape(clip(plain(source), limit // 4), quote=False) if limit else ""
     if not rendered:
@@ -75,11 +75,6 @@ def _whole(text: str, path: str, home: Home) -> str:
 @lru_cache(maxsize=4096)
 def _opening(text: str) -> str:
     return first_paragraph(text)
-
-
-@lru_cache(maxsize=4096)
-def _sentence(source: str, path: str, home: Home) -> str:
-    return render_inline(source, list=path, home=home)
 
 
 def _read_on(edition: Edition, entry: Entry) -> str:

@@ -41,7 +41,7 @@ class Status:
 
 def find_status(history: History, manifest: Manifest, *, as_of: date) -> Status:
     """Compare *history* with the *manifest* of what was published."""
-    commits = list({change.commit.id: change.commit for change in history.changes}.values())
+    commits = history.list_commits
     places = {commit.id: place for place, commit in enumerate(commits)}
     at = places.get(manifest.tip)
     ahead = commits[at + 1 :] if at is not None else commits[-1:]
