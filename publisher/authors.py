@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ from publisher.history import History
 from publisher.model import Event, Kind, Note
 from publisher.origins import Origin, Query
 
+_is_written_plainly = re.compile(r"[\w./:~-]*", re.ASCII).fullmatch
 _WRITTEN = frozenset((Kind.DRAFTED, Kind.ADDED, Kind.PROMOTED, Kind.RETURNED, Kind.TRANSLATED))
 
 
@@ -29,9 +31,11 @@ def _needles(event: Event) -> tuple[str, ...]:
     """What the text of an entry surely holds: its link as it may be written, or its title."""
     found: list[str] = []
     for entry in event.note.entries:
-        path = entry.link.partition("#")[0]
-        found += [path, quote(path), path.replace(" ", "%20"), entry.title]
-    return tuple(dict.fromkeys(needle for needle in found if len(needle) > 3))
+        link = entry.link.partition("#")[0]
+        found += [link, entry.title]
+        if not _is_written_plainly(link):
+            found += [quote(link), link.replace(" ", "%20")]
+    return tuple(dict.fromkeys([needle for needle in found if len(needle) > 3]))
 
 
 @dataclass(slots=True)
@@ -44,11 +48,15 @@ class _Hand:
     made: dict[int, tuple[Note, Note]] = field(default_factory=dict)
 
     def event(self, event: Event) -> Event:
-        origin = self.origins.get((event.commit.id, event.note.id))
-        if origin is not None and event.kind in _WRITTEN:
-            self.authors.setdefault(event.note.id, origin.author)
-            return replace(event, note=self.note(event.note), author=origin.author, written=origin.written)
-        return replace(event, note=self.note(event.note))
+        origin = self.origins.get((event.commit.id, event.note.id)) if event.kind in _WRITTEN else None
+        author, written = event.author, event.written
+        if origin is not None:
+            author, written = origin.author, origin.written
+            self.authors.setdefault(event.note.id, author)
+        note = self.note(event.note)
+        if note is event.note and (author, written) == (event.author, event.written):
+            return event
+        return replace(event, note=note, author=author, written=written)
 
     def note(self, note: Note) -> Note:
         seen = self.made.get(id(note))
@@ -61,5 +69,9 @@ class _Hand:
         how = note.announcement
         if how is not None:
             origin = self.origins.get((how.commit, note.id))
-            how = replace(how, author=author, written=origin.written if origin else how.written)
+            written = origin.written if origin else how.written
+            if (author, written) != (how.author, how.written):
+                how = replace(how, author=author, written=written)
+        if author == note.author and how is note.announcement:
+            return note
         return replace(note, author=author, announcement=how)

@@ -87,19 +87,19 @@ class Reader:
         definitions: Mapping[str, str],
         headings: tuple[Section, ...],
         tops: int,
-        shift: int,
     ) -> Walked:
         """Read *blocks*, around which nothing is open, under *headings*, in a text with *tops* headings of the first level.
 
-        Their lines are *shift* lines further down than they say.
+        The entries do not say on which lines they are.
         """
         asked = Asked(definitions)
         walk = _QuietWalk(
             self, path=path, language=language, lists=lists, definitions=asked,
-            sections=list(headings), tops=tops, shift=shift,
+            sections=list(headings), tops=tops,
         )  # fmt: skip
         walk.take_passage(blocks)
         entries = walk.entries
+        found = tuple([entry for entry in entries if entry is not None])
         boxes: tuple[int, ...] = ()
         if walk.boxes:
             places = [number for number, entry in enumerate(entries) if entry is not None]
@@ -108,7 +108,8 @@ class Reader:
             headings=tuple(walk.sections)
             if any(isinstance(block, Heading) for block in blocks)
             else headings,
-            found=tuple([entry for entry in entries if entry is not None]),
+            found=found,
+            people=self.count_people(found),
             boxes=boxes,
             boxed=walk.boxed,
             asked=frozenset(asked.seen) if asked.seen else NO_LABELS,
@@ -174,6 +175,8 @@ class Walked:
     headings: tuple[Section, ...]
     """Those over what follows it."""
     found: tuple[Entry, ...]
+    people: int
+    """How many of what is found are people."""
     boxes: tuple[int, ...]
     """Which of what is found are drafts made of an unticked box without a link."""
     boxed: bool
@@ -217,8 +220,6 @@ class _Walk:
     boxed: bool = False
     """Whether any item with a link has a box: then boxes say how far notes are, and are no plan of work."""
     tops: int = 0
-    shift: int = 0
-    """How many lines further down blocks stand than they say."""
 
     def take(self, document: Document) -> None:
         self.tops = count_tops(document.blocks)
@@ -433,7 +434,7 @@ class _Walk:
         headings = tuple(s.title for s in self.sections if s.title and (s.level > 1 or self.tops > 1))
         return Entry(title=title, link=target.link, list=self.path, language=self.language, section=headings + labels,
                      summary=listed.summary, alternates=self._alternates(homes, target.link), marker=marker,
-                     status=listed.status, line=line + self.shift)  # fmt: skip
+                     status=listed.status, line=self._place(line))  # fmt: skip
 
     def _alternates(self, homes: tuple[Named, ...], own: str) -> tuple[Alternate, ...]:
         found: dict[str, Alternate] = {}
@@ -452,16 +453,20 @@ class _Walk:
         return tuple(found.values())
 
     def _skip(self, reason: str, line: int, text: str) -> None:
-        self.skipped.append(
-            Skipped(reason=reason, line=line + self.shift, text=text.partition("\n")[0][:120])
-        )
+        self.skipped.append(Skipped(reason=reason, line=line, text=text.partition("\n")[0][:120]))
+
+    def _place(self, line: int) -> int:
+        return line
 
 
 class _QuietWalk(_Walk):
-    """The same without a record of what is no entry."""
+    """The same without a record of what is no entry, of blocks that do not know their lines."""
 
     def _skip(self, reason: str, line: int, text: str) -> None:
         pass
+
+    def _place(self, line: int) -> int:
+        return 0
 
 
 def count_tops(blocks: Iterable[Block]) -> int:

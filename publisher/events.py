@@ -114,22 +114,18 @@ def _next(before: Note | None, change: Change, commit: Commit) -> tuple[Note, li
             before, standing=Standing.REMOVED, waiting_since=None, merged_into=change.merged_into
         ), [Kind.REMOVED]
     standing, kind = _standing(before, pending=change.pending)
-    if before is None:
-        note = Note(
-            id=change.note, standing=standing, entries=change.entries, seen=commit.date, author=commit.author
-        )
-    else:
-        note = replace(before, standing=standing, entries=change.entries, merged_into=None)
-    waiting = None
-    if standing in (Standing.PENDING, Standing.REVISING):
-        waiting = (before.waiting_since if before else None) or commit.date
-    if standing is Standing.PUBLIC and note.announcement is None:
-        since = before.waiting_since if before and kind is Kind.PROMOTED else None
-        told = Announcement(kind=kind or Kind.ADDED, date=commit.date, commit=commit.id, author=note.author,
-                            written=commit.written, pull_request=commit.pull_request, pending_since=since)  # fmt: skip
-        note = replace(note, announcement=told)
-    if note.waiting_since != waiting:
-        note = replace(note, waiting_since=waiting)
+    author, told, since = commit.author, None, None
+    if before is not None:
+        author, told, since = before.author, before.announcement, before.waiting_since
+    if standing is Standing.PUBLIC and told is None:
+        drafted = since if kind is Kind.PROMOTED else None
+        told = Announcement(kind=kind or Kind.ADDED, date=commit.date, commit=commit.id, author=author,
+                            written=commit.written, pull_request=commit.pull_request, pending_since=drafted)  # fmt: skip
+    note = Note(
+        id=change.note, standing=standing, entries=change.entries, seen=before.seen if before else commit.date,
+        author=author, announcement=told,
+        waiting_since=None if standing is Standing.PUBLIC else since or commit.date,
+    )  # fmt: skip
     return note, [kind] if kind else []
 
 

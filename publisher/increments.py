@@ -15,14 +15,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from operator import add, sub
 
 from publisher.blocks import count_front_matter, find_conflict_markers
-from publisher.entries import FEWEST_PEOPLE, Reader, Section
+from publisher.entries import FEWEST_PEOPLE, Reader, Section, Walked
 from publisher.gfm.scanner import Scanner
-from publisher.languages import NO_WORDS, count_scripts, language_of_counts, language_of_name
+from publisher.languages import NO_WORDS, Counts, count_scripts, language_of_counts, language_of_name
 from publisher.lists import decode, normalise
 from publisher.model import Entry
-from publisher.passages import Part, Passage, Roll
+from publisher.passages import Known, Part, Passage, Roll
 from publisher.rescans import find_hunks, find_passages
 from publisher.trimming import Span, find_changes
 
@@ -54,7 +55,9 @@ class Sheet:
         """Lines that end in ``\\n``."""
         self._front = 0
         """How many bytes are front matter."""
-        self._front_lines = 0
+        self._known = Known()
+        self._view = 0
+        """Another one when passages say something else than they did: the language has changed, say."""
         self._is_plain = False
         """Whether the text can be read in parts."""
         self._definitions: Mapping[str, str] = {}
@@ -82,6 +85,8 @@ class Sheet:
         everything |= self._set_language()
         self._tops += sum([part.passage.tops for part in self._come.values()])
         everything |= tops != (self._tops > 1)
+        if everything:
+            self._view += 1
         self._renew_stale(self._define(), everything=everything)
         self._walk()
         if boxed != (self._boxed > 0):
@@ -145,7 +150,8 @@ class Sheet:
         """Put the passages of *new* from *begin* to *end* in the place of the parts from *number* to *stop*."""
         later = self.roll.after(number)
         olds = list(islice(later, stop - number))
-        for first, last, passages in reversed(list(find_hunks(read_lines(new[begin:end]), olds, later))):
+        hunks = find_hunks(read_lines(new[begin:end]), olds, later, self._known)
+        for first, last, passages in reversed(list(hunks)):
             for part in olds[first:last]:
                 if self._come.pop(id(part), None) is None:
                     self._take_away(part)
@@ -161,9 +167,10 @@ class Sheet:
         conflicts = any(sign in new for sign in _CONFLICTS)
         scanner = Scanner(lines, find_conflict_markers(lines) if conflicts else frozenset())
         scanner.read(front)
-        self._front_lines = front
         self._front = sum(len(line.encode()) + 1 for line in lines[:front])
-        parts = [Part(passage) for passage in find_passages(scanner, lines, front, len(lines))]
+        # In a conflict the same lines may mean something else.
+        known = Known() if conflicts else self._known
+        parts = [Part(passage) for passage in find_passages(scanner, lines, front, len(lines), known)]
         self._is_plain = bool(parts) and not conflicts
         self.roll = Roll(parts)
         self._come = {id(part): part for part in parts}
@@ -207,23 +214,30 @@ class Sheet:
             number = self.roll.number_from(key)
             previous = self.roll.get(number - 1)
             headings = previous.after if previous is not None else ()
-            line = -1
             for part in self.roll.after(number):
                 if not part.stale:
                     if part.before == headings:
                         break
                     part = self._renew(part)  # noqa: PLW2901  it stands there from now on
-                if line < 0:
-                    line = self._front_lines + self.roll.lines_before(part)
-                self._read_part(part, headings, line)
+                self._read_part(part, headings)
                 headings, done = part.after, part.key
-                line += len(part.passage.lines)
 
-    def _read_part(self, part: Part, headings: tuple[Section, ...], line: int) -> None:
-        passage = part.passage
+    def _read_part(self, part: Part, headings: tuple[Section, ...]) -> None:
         part.before, part.after, part.stale = headings, headings, False
-        if not passage.blocks:
+        if not part.passage.blocks:
             return
+        walked = self._walk_passage(part.passage, headings)
+        part.after, part.asked = walked.headings, walked.asked
+        part.found, part.boxes, part.boxed = walked.found, walked.boxes, walked.boxed
+        part.people = walked.people
+        self._boxed += part.boxed
+        self._people += part.people
+
+    def _walk_passage(self, passage: Passage, headings: tuple[Section, ...]) -> Walked:
+        if passage.view != self._view:
+            passage.view, passage.walks = self._view, {}
+        if (known := passage.walks.get(headings)) is not None:
+            return known
         walked = self._reader.walk(
             passage.blocks,
             path=self.path,
@@ -232,13 +246,10 @@ class Sheet:
             definitions=self._definitions,
             headings=headings,
             tops=self._tops,
-            shift=line - passage.first,
         )
-        part.after, part.asked = walked.headings, walked.asked
-        part.found, part.boxes, part.boxed = walked.found, walked.boxes, walked.boxed
-        part.people = self._reader.count_people(part.found) if part.found else 0
-        self._boxed += part.boxed
-        self._people += part.people
+        if not walked.asked:
+            passage.walks[headings] = walked
+        return walked
 
     # What is known of the text as a whole?
 
@@ -246,14 +257,14 @@ class Sheet:
         """Count the scripts anew; say whether the text is in another language now."""
         if self._named:
             return False
-        counts = list(self._counts)
+        counts = self._counts
         was_open = self._open
         for part in self._gone:
-            counts = [count - less for count, less in zip(counts, part.counts, strict=True)]
+            counts = tuple(map(sub, counts, part.counts))
             self._open -= part.fences
         for part in self._come.values():
-            part.counts, part.fences = _count(part, fenced=False)
-            counts = [count + more for count, more in zip(counts, part.counts, strict=True)]
+            part.counts, part.fences = _count(part.passage, fenced=False)
+            counts = tuple(map(add, counts, part.counts))
             self._open += part.fences
         if was_open or self._open:
             self._open = 0
@@ -261,12 +272,14 @@ class Sheet:
             for part in self.roll:
                 if part.fenced != fenced:
                     was, part.fenced = part.counts, fenced
-                    part.counts, part.fences = _count(part, fenced=fenced)
-                    counts = [n - old + new for n, old, new in zip(counts, was, part.counts, strict=True)]
+                    part.counts, part.fences = _count(part.passage, fenced=fenced)
+                    counts = tuple(map(add, map(sub, counts, was), part.counts))
                 fenced = part.fences
                 self._open += fenced
-        self._counts = tuple(counts)
-        before, self._language = self._language, language_of_counts(self._counts)
+        if counts == self._counts:
+            return False
+        self._counts = counts
+        before, self._language = self._language, language_of_counts(counts)
         return before != self._language
 
     def _define(self) -> set[str]:
@@ -346,7 +359,7 @@ class WholeSheet(Sheet):
         """Read a new version, in a tree with these *lists*."""
         gone = [*self.roll]
         reading = self._reader.read(decode(content), path=self.path, lists=lists)
-        part = Part(Passage([], 0, (), {}))
+        part = Part(Passage([], (), {}))
         part.entries = reading.entries
         self.content, self.lists, self.roll = content, lists, Roll([part])
         return Turn(gone=gone, come=[part])
@@ -397,8 +410,12 @@ def _is_clean(text: bytes) -> bool:
     return True
 
 
-def _count(part: Part, *, fenced: bool) -> tuple[tuple[int, ...], bool]:
-    return count_scripts("\n".join(part.passage.lines), fenced=fenced)
+def _count(passage: Passage, *, fenced: bool) -> tuple[Counts, bool]:
+    if fenced:
+        return count_scripts("\n".join(passage.lines), fenced=True)
+    if passage.counts is None:
+        passage.counts = count_scripts("\n".join(passage.lines))
+    return passage.counts
 
 
 def _may_be_front(text: bytes) -> bool:

@@ -143,6 +143,9 @@ Counts = tuple[int, ...]
 
 NO_WORDS: Counts = (0,) * len(_SCRIPTS)
 _LATIN = tuple(_SCRIPTS).index("latin")
+_NOT_LATIN = re.compile(
+    "[" + "".join(script.pattern.strip("[]+") for name, script in _SCRIPTS.items() if name != "latin") + "]"
+)
 _FENCE = "```"
 
 
@@ -157,10 +160,10 @@ def count_scripts(text: str, *, fenced: bool = False) -> tuple[Counts, bool]:
             return NO_WORDS, True
     is_open = _FENCE in text and _leaves_open(text)
     prose = _CODE.sub(" ", text)
-    if prose.isascii():
+    if prose.isascii() or not _NOT_LATIN.search(prose):
         words = len(_SCRIPTS["latin"].findall(prose))
         return (*NO_WORDS[:_LATIN], words, *NO_WORDS[_LATIN + 1 :]), is_open
-    return tuple(len(pattern.findall(prose)) for pattern in _SCRIPTS.values()), is_open
+    return tuple([len(pattern.findall(prose)) for pattern in _SCRIPTS.values()]), is_open
 
 
 def _leaves_open(text: str) -> bool:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TypedDict
 
 from publisher.characters import is_unmarked, legal, one_line
@@ -85,6 +86,7 @@ def event_row(event: Event, language: str) -> Row:
     )
 
 
+@lru_cache(maxsize=8192)
 def _plain(summary: str) -> str:
     source = legal(summary)
     if is_unmarked(source):
@@ -107,10 +109,14 @@ def _alternates(note: Note) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def _moment(date: datetime) -> str:
-    return f"{date.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return f"{date.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _json(line: EventLine) -> str:
     # A lone surrogate has no UTF-8. No other text of ours holds one, but a path from git can.
-    return legal(json.dumps(line, ensure_ascii=False))
+    return legal(_encode(line))

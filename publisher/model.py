@@ -116,7 +116,7 @@ class Entry:
     status: bool = False
     """Whether its row has a status column, from which a marker may come."""
     line: int = field(default=0, compare=False)
-    """Where it begins in its version; 1 is the first line."""
+    """Where it begins in its version; 1 is the first line, and 0 says that nobody looked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from publisher.model import Commit
 from publisher.objects import read_contents
 
 _LIMIT = 10_000_000
+_goes_on = re.compile(rb"[\w/%-]|\.\w").match
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +121,10 @@ def _read_held(
 
 def _holds(content: bytes, needle: bytes) -> bool:
     """Whether *needle* stands in *content*, and not only as the beginning of a longer link or word."""
-    return needle in content and re.search(re.escape(needle) + rb"(?![\w/%-]|\.\w)", content) is not None
+    at = content.find(needle)
+    while at >= 0 and _goes_on(content, at + len(needle)):
+        at = content.find(needle, at + 1)
+    return at >= 0
 
 
 def _find_origin(

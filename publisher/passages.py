@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import Any
 
 from publisher.blocks import Block
-from publisher.entries import Section, count_tops
+from publisher.entries import Section, Walked, count_tops
 from publisher.languages import NO_WORDS, Counts
 from publisher.model import Entry
 
@@ -20,25 +20,49 @@ _FULL = 128
 """A bucket with more parts is divided."""
 _GAP = 1 << 256
 _NARROW = 1 << 64
+_SHORT = 4
+"""Longer passages hardly ever come up again as they were."""
+_MOST = 10_000
+"""Passages that are remembered: memory does not grow with the history."""
 
 
 class Passage:
-    """Some lines, and what they are made of."""
+    """Some lines, and what they are made of: values that many parts may share."""
 
-    __slots__ = ("blocks", "definitions", "first", "lines", "size", "tops")
+    __slots__ = ("blocks", "counts", "definitions", "lines", "size", "tops", "view", "walks")
 
-    def __init__(
-        self, lines: list[str], first: int, blocks: Sequence[Block], definitions: dict[str, str]
-    ) -> None:
+    def __init__(self, lines: list[str], blocks: Sequence[Block], definitions: dict[str, str]) -> None:
         self.lines = lines
-        self.first = first
-        """What the blocks call the first of the lines, counted from 0."""
         self.blocks = blocks
+        """Where their lines are in the text is not known."""
         self.definitions = definitions
         text = "".join(lines)
         self.size = len(lines) + (len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass")))
         """How many bytes it has."""
         self.tops = count_tops(blocks) if blocks else 0
+        self.counts: tuple[Counts, bool] | None = None
+        """How often each script occurs where no code is open before it; None before anybody asked."""
+        self.walks: dict[tuple[Section, ...], Walked] = {}
+        """What it says under some headings, and"""
+        self.view = 0
+        """in which of the list's views."""
+
+
+class Known:
+    """Short passages of one list by their text, so that each is read once however often it comes up."""
+
+    def __init__(self) -> None:
+        self._passages: dict[str, Passage] = {}
+
+    def get(self, text: str) -> Passage | None:
+        return self._passages.get(text)
+
+    def add(self, text: str, passage: Passage) -> Passage:
+        if len(passage.lines) <= _SHORT:
+            if len(self._passages) >= _MOST:
+                self._passages.clear()
+            self._passages[text] = passage
+        return passage
 
 
 class Part:
@@ -106,23 +130,21 @@ class Part:
 class Bucket:
     """Some successive parts, with sums."""
 
-    __slots__ = ("entries", "lines", "parts", "size")
+    __slots__ = ("entries", "parts", "size")
 
     def __init__(self, parts: list[Part]) -> None:
         self.parts = parts
-        self.size = self.lines = self.entries = 0
+        self.size = self.entries = 0
         self.count((), parts)
 
     def count(self, gone: Sequence[Part], come: Sequence[Part]) -> None:
         """Have the sums tell that some parts went and others came."""
         for part in gone:
             self.size -= part.passage.size
-            self.lines -= len(part.passage.lines)
             self.entries -= len(part.entries)
         for part in come:
             part.bucket = self
             self.size += part.passage.size
-            self.lines += len(part.passage.lines)
             self.entries += len(part.entries)
 
 
@@ -205,19 +227,6 @@ class Roll:
             if other is part:
                 break
             count += len(other.entries)
-        return count
-
-    def lines_before(self, part: Part) -> int:
-        """How many lines stand before *part*."""
-        count = 0
-        for bucket in self._buckets:
-            if bucket is part.bucket:
-                break
-            count += bucket.lines
-        for other in part.bucket.parts if part.bucket else ():
-            if other is part:
-                break
-            count += len(other.passage.lines)
         return count
 
     def replace(self, begin: int, end: int, parts: list[Part]) -> None:

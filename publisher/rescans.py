@@ -8,7 +8,7 @@ from itertools import accumulate, chain
 
 from publisher.blocks import Item
 from publisher.gfm.scanner import SPACE, Scanner, is_plain_item
-from publisher.passages import Part, Passage
+from publisher.passages import Known, Part, Passage
 
 _FEW = 4
 """So many of the next old parts are looked at before any other."""
@@ -19,15 +19,17 @@ Hunk = tuple[int, int, list[Passage]]
 """From which to which of the old parts there are which other passages now."""
 
 
-def find_hunks(lines: list[str], olds: list[Part], later: Iterator[Part]) -> Iterator[Hunk]:
+def find_hunks(lines: list[str], olds: list[Part], later: Iterator[Part], known: Known) -> Iterator[Hunk]:
     """Compare the passages of *lines*, in front of which nothing is open, with the *olds* that stood there.
 
     Where what changed runs on into parts behind them, these are taken from *later*, and are among the *olds* afterwards.
     """
-    return _Comparison(lines, olds, later).hunks()
+    return _Comparison(lines, olds, later, known).hunks()
 
 
-def find_passages(scanner: Scanner, lines: list[str], begin: int, end: int) -> Iterator[Passage]:
+def find_passages(
+    scanner: Scanner, lines: list[str], begin: int, end: int, known: Known
+) -> Iterator[Passage]:
     """What *scanner* has read of *lines* from *begin* to *end*, at both of which nothing is open."""
     start, done = begin, 0
     defined: dict[str, str] = {}
@@ -35,25 +37,31 @@ def find_passages(scanner: Scanner, lines: list[str], begin: int, end: int) -> I
         for label, destination in definitions.items():
             defined.setdefault(label, destination)
         if index > start:
-            yield Passage(lines[start:index], start, scanner.blocks[done:before], defined)
+            text = "\n".join(lines[start:index])
+            yield known.get(text) or known.add(
+                text, Passage(lines[start:index], scanner.blocks[done:before], defined)
+            )
             start, done, defined = index, before, {}
         if index == end:
             break
 
 
-def _read_lone_item(lines: Sequence[str], index: int) -> Passage | None:
+def _read_lone_item(lines: Sequence[str], index: int, known: Known) -> Passage | None:
     """The passage that an item is between which and the next line's one there is nothing; None where that may be otherwise."""
     line = lines[index]
     if not is_plain_item(line) or not is_plain_item(lines[index + 1]) or "]:" in line:
         return None
-    return Passage([line], index, (Item(text=line[2:].strip(SPACE), depth=0, line=index + 1),), {})
+    return known.get(line) or known.add(
+        line, Passage([line], (Item(text=line[2:].strip(SPACE), depth=0, line=index + 1),), {})
+    )
 
 
 class _Comparison:
-    def __init__(self, lines: list[str], olds: list[Part], later: Iterator[Part]) -> None:
+    def __init__(self, lines: list[str], olds: list[Part], later: Iterator[Part], known: Known) -> None:
         self._lines = lines
         self._olds = olds
         self._later = later
+        self._known = known
         self._end = len(lines)
         """Where the part begins that stands behind the olds."""
         self._behind = next(later, None)
@@ -93,7 +101,7 @@ class _Comparison:
         while index < self._end:
             if index > begin and (found := self._find(index)) is not None:
                 return passages, index, found
-            passage = _read_lone_item(lines, index) if index + 1 < self._end else None
+            passage = _read_lone_item(lines, index, self._known) if index + 1 < self._end else None
             if passage is not None:
                 passages.append(passage)
                 index += 1
@@ -112,7 +120,7 @@ class _Comparison:
                 index += 1
             else:
                 scanner.finish()
-            passages += find_passages(scanner, lines, start, index)
+            passages += find_passages(scanner, lines, start, index, self._known)
         return passages, index, len(self._olds)
 
     def _absorb(self, part: Part) -> None:

@@ -77,6 +77,7 @@ DIAGRAM = {
     "checks": "blocks entries inline staging",
     "passages": "blocks entries languages",
     "rescans": "blocks gfm passages",
+    "placing": "entries",
     "increments": "blocks entries gfm languages lists passages rescans trimming",
     "notes": "candidates entries evidence increments languages links lists markers passages",
     "texts": "config digests history",
@@ -89,7 +90,7 @@ DIAGRAM = {
     "drafts": "digests ledger pipeline reconcile texts",
     "build": "checks config folder history ledger opening pipeline reconcile repairs texts",
     "publishing": "addresses build characters checks config folder forges git history ledger lists objects pipeline templating",
-    "commands": "build characters checks config digests drafts folder git history ledger life listing lists newsletters outcome pipeline preview publishing reconcile repairs sample senders templating texts",
+    "commands": "build characters checks config digests drafts folder git history ledger life listing lists newsletters outcome pipeline placing preview publishing reconcile repairs sample senders templating texts",
     "cli": "commands outcome",
     "__main__": "cli outcome",
 }

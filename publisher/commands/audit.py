@@ -59,6 +59,7 @@ def audit(
     from publisher.checks.audit import audit as examine
     from publisher.checks.audit import missing_files
     from publisher.pipeline import as_moment, publish
+    from publisher.placing import place_notes
 
     source = options.read_source(repository, rev, lists, config)
     today = day or datetime.now(UTC).date()
@@ -67,7 +68,11 @@ def audit(
     history = mined.history
     publication = publish(mined, source.settings, as_of=moment)
     # A commit that moved files may have come after the last one that changed a list.
-    publication = replace(publication, home=replace(history.home, files=history.list_files()))
+    publication = replace(
+        publication,
+        home=replace(history.home, files=history.list_files()),
+        notes=place_notes(publication.notes, mined.readings),
+    )
     missing = missing_files(publication)
     paths = [reading.path for reading in mined.readings]
     texts = history.read_files([(history.tip.id, path) for path in paths])

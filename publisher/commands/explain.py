@@ -23,7 +23,9 @@ def explain(
     NOTE is its id, its link, its title, or a part of one of them.
     """
     from publisher.life import find_note, render_life
+    from publisher.placing import place_notes
 
     mined = mine(options.read_source(repository, rev, lists, config), quiet=quiet)
-    for line in render_life(find_note(note, mined.events), mined.events):
+    (found,) = place_notes([find_note(note, mined.events)], mined.readings)
+    for line in render_life(found, mined.events):
         click.echo(line)
