@@ -70,6 +70,16 @@ _ORDINAL = re.compile(
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:,\s*\d{4})?|^\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?|#\d{1,5}\b",
     re.IGNORECASE,
 )
+_SPACES = re.compile(r"\s+")
+_SIGNS_IN_FRONT = re.compile(r"[^\w\[(（【]+")
+_WORD_IN_FRONT = re.compile(r"\s*([^:：\n]{2,40}?)\s*[:：]\s*")
+_MARKS = re.compile(r"[\s*_~]*")
+_SIGNS_BEHIND = re.compile(r"(?:[^\w\s\[(（【<`$\"'“《]|:[a-z_]+:|\s(?=[^\w]))+")
+_SENTENCE_END = re.compile(r"(?<=[。！？!?])|(?<=[.;；])\s|\n\n")
+_CLOSED_IN_FRONT = re.compile(r"^(?:\*\*|__|~~)?[\])）】]+(?:\*\*|__|~~)?")
+_HAN_LINE_END = re.compile(
+    r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\n+[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])"
+)
 _MOST_TAGS = 20
 """In front of an entry, where its marker may be."""
 _LONGEST_SENTENCE = 400
@@ -172,12 +182,12 @@ def _front(text: str, markers: Markers) -> tuple[str | None, str]:
             return match[0].strip(), text[: match.start()] + text[match.end() :]
     if markers.sign_in(text) and markers.tag(text):
         return text.strip(), ""
-    lead = re.match(r"[^\w\[(（【]+", bare(text))
+    lead = _SIGNS_IN_FRONT.match(bare(text))
     if lead and (sign := markers.sign_in(lead[0])):
         return sign, bare(text).replace(sign, "", 1)
     if (sign := markers.sign_in(text)) and not _ALPHABETIC.search(_noise_off(text.replace(sign, ""))):
         return sign, bare(text).replace(sign, "")
-    word = re.match(r"\s*([^:：\n]{2,40}?)\s*[:：]\s*", text)
+    word = _WORD_IN_FRONT.match(text)
     if word and markers.tag(word[1]) and not text[word.end() :].strip():
         return word[1].strip(), ""
     return None, text
@@ -389,7 +399,7 @@ def _title(text: str, markers: Markers) -> tuple[str | None, str]:
 def _behind(source: str, tokens: list[Token], stop: Token, markers: Markers) -> tuple[str | None, int]:
     """The marker right behind the head's last link, and where the head ends in the source."""
     after = source[stop.end :]
-    match = re.match(r"[\s*_~]*", after)
+    match = _MARKS.match(after)
     start = match.end() if match else 0
     if (tag := _TAG.match(after, start)) and after[tag.end() : tag.end() + 1] not in "([":
         inner = next(group for group in tag.groups() if group is not None)
@@ -401,7 +411,7 @@ def _behind(source: str, tokens: list[Token], stop: Token, markers: Markers) -> 
         and after[tag.end() :].strip() == ""
     ):
         return tag[0], stop.end + tag.end()
-    lead = re.match(r"(?:[^\w\s\[(（【<`$\"'“《]|:[a-z_]+:|\s(?=[^\w]))+", bare(after))
+    lead = _SIGNS_BEHIND.match(bare(after))
     if lead and (sign := markers.sign_in(lead[0])):
         position = after.find(sign)
         return sign, stop.end + position + len(sign)
@@ -426,7 +436,7 @@ def _tail(
             prose += token.text
             continue
         prose = prose[-_LONGEST_SENTENCE:]
-        sentence = re.split(r"(?<=[。！？!?])|(?<=[.;；])\s|\n\n", prose)[-1]
+        sentence = _SENTENCE_END.split(prose)[-1]
         says = says_so(sentence) or (chained and _JOIN.match(prose.strip(" ,，、") or " ") is not None)
         named = is_platform(token.text) or language_label(token.text) is not None or _same(token.text, title)
         chained = bool(named or (says and len(sentence) < 60))
@@ -457,18 +467,16 @@ def _summary(source: str, start: int, end: int, definitions: Mapping[str, str]) 
 
 def _without_lead(text: str) -> str:
     text = _IMAGE.sub("", text).strip()
-    text = re.sub(r"^(?:\*\*|__|~~)?[\])）】]+(?:\*\*|__|~~)?", "", text)
+    text = _CLOSED_IN_FRONT.sub("", text)
     return _SEPARATORS.sub("", text, count=1)
 
 
 def _one_line(text: str) -> str:
     """*text* on one line; no space where a line ended between two Han characters."""
-    text = re.sub(
-        r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\n+[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])", "", text
-    )
-    return re.sub(r"\s+", " ", text).strip()
+    text = _HAN_LINE_END.sub("", text)
+    return _SPACES.sub(" ", text).strip()
 
 
 def _clean(title: str) -> str:
-    title = re.sub(r"\s+", " ", title).strip()
+    title = _SPACES.sub(" ", title).strip()
     return title.rstrip("：: ").strip() or title

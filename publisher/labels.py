@@ -34,6 +34,7 @@ _SHORT_HEADING = 32
 _BRACKETS = "[](){}（）【】「」<>\"'“”*_~ \t\n:：|"
 
 
+@lru_cache(maxsize=65536)
 def _trim(text: str) -> str:
     return normal(text.strip(_BRACKETS))
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from publisher.vocabulary import words
 
@@ -34,12 +35,13 @@ _VARIATION = re.compile("[\ufe0e\ufe0f\u200d]")
 
 def normal(text: str) -> str:
     """*text* for comparison with the vocabulary: compatible forms, lower case, one space for all that is no letter."""
-    return _PUNCTUATION.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return _PUNCTUATION.sub(" ", plain).strip()
 
 
 def bare(text: str) -> str:
     """*text* without variation selectors, so that one sign has one spelling."""
-    return _VARIATION.sub("", text)
+    return text if text.isascii() else _VARIATION.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,16 @@ class Markers:
 
     def sign_in(self, text: str) -> str | None:
         """The sign in *text* that marks an entry, where nothing but signs and tags is expected; None when none."""
-        plain = bare(text)
-        return next((sign for sign in self.signs if sign in plain), None)
+        found = _any_of(self.signs).search(bare(text))
+        return found and found[0]
 
     def _without_signs(self, text: str) -> str:
-        for sign in self.signs:
-            text = text.replace(sign, " ")
-        return text
+        return _any_of(self.signs).sub(" ", text)
+
+
+@lru_cache(maxsize=8)
+def _any_of(signs: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(signs, key=lambda sign: (-len(sign), sign)))))
 
 
 def markers(own: Iterable[str] = ()) -> Markers:
