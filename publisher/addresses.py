@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import lru_cache
-from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
-from publisher.characters import legal
+from publisher.characters import legal, percent_encoded
 from publisher.forges import raw_url, url_of
 from publisher.model import Home
 
@@ -85,7 +85,7 @@ def _target(written: str, path: str) -> tuple[str | None, str]:
 
 
 def _encoded(text: str) -> str:
-    return _STRAY_PERCENT.sub("%25", quote(text, safe=_SAFE))
+    return _STRAY_PERCENT.sub("%25", percent_encoded(text, safe=_SAFE))
 
 
 def _ascii_host(host: str) -> str | None:

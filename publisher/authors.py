@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from urllib.parse import quote
 
+from publisher.characters import percent_encoded
 from publisher.events import Record
 from publisher.history import History
 from publisher.model import Event, Kind, Note
@@ -34,7 +34,7 @@ def _needles(event: Event) -> tuple[str, ...]:
         link = entry.link.partition("#")[0]
         found += [link, entry.title]
         if not _is_written_plainly(link):
-            found += [quote(link), link.replace(" ", "%20")]
+            found += [percent_encoded(link, safe="/"), link.replace(" ", "%20")]
     return tuple(dict.fromkeys([needle for needle in found if len(needle) > 3]))
 
 

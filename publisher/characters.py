@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 # XML 1.0 section 2.2 knows no control characters but tab and line ends, no surrogates and no
 # noncharacters; C1 controls are discouraged there and command a terminal (newsboat's).
@@ -30,6 +31,15 @@ def one_line(text: str) -> str:
     """
     # Twice: some control characters are line ends, and between others there may be nothing left but spaces.
     return " ".join(legal(" ".join(text.replace("\ufffd", "").split())).split())
+
+
+def percent_encoded(text: str, *, safe: str) -> str:
+    """Return *text* with all but letters, digits, ``_.-~`` and what is *safe* as ``%XX``; a path's bytes that are no UTF-8, too."""
+    try:
+        data = text.encode("utf-8", "surrogateescape")  # git's paths come so
+    except UnicodeEncodeError:
+        data = text.encode("utf-8", "replace")
+    return quote(data, safe=safe)
 
 
 def public_name(written: str) -> str:

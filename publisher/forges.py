@@ -9,8 +9,8 @@ import posixpath
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import quote
 
+from publisher.characters import percent_encoded
 from publisher.model import Home
 
 _KINDS = {
@@ -120,7 +120,7 @@ def url_of(home: Home, link: str) -> str | None:
         return None
     path, fragment = place
     pattern = layout.folder if _is_folder(home, path) else layout.file
-    anchor = f"#{quote(fragment, safe=_FRAGMENT)}" if fragment else ""
+    anchor = f"#{percent_encoded(fragment, safe=_FRAGMENT)}" if fragment else ""
     return _fill(home, pattern, path=path).rstrip("/") + anchor
 
 
@@ -143,13 +143,13 @@ def raw_url(home: Home, path: str) -> str | None:
         return None
     if home.host == "github.com":  # its /raw/ redirects here, which some readers do not follow for pictures
         path = "/".join((home.path, home.branch, place[0]))
-        return f"https://raw.githubusercontent.com/{quote(path, safe='/')}"
+        return f"https://raw.githubusercontent.com/{percent_encoded(path, safe='/')}"
     return _fill(home, layout.raw, path=place[0])
 
 
 def home_url(home: Home) -> str | None:
     """The repository's own page."""
-    return f"https://{home.host}/{quote(home.path, safe='/~')}" if home.host else None
+    return f"https://{home.host}/{percent_encoded(home.path, safe='/~')}" if home.host else None
 
 
 def commit_url(home: Home, commit: str) -> str | None:
@@ -175,8 +175,8 @@ def pull_url(home: Home, number: int) -> str | None:
 
 
 def _fill(home: Home, pattern: str, **values: str) -> str:
-    quoted = {name: quote(value, safe="/") for name, value in values.items()}
-    return f"{home_url(home)}{pattern.format(branch=quote(home.branch, safe='/'), **quoted)}"
+    quoted = {name: percent_encoded(value, safe="/") for name, value in values.items()}
+    return f"{home_url(home)}{pattern.format(branch=percent_encoded(home.branch, safe='/'), **quoted)}"
 
 
 def _place(home: Home, link: str) -> tuple[str, str] | None:

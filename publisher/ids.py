@@ -6,8 +6,7 @@ list's own part. So a note cannot be named such that two ids meet.
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
+from publisher.characters import percent_encoded
 from publisher.model import Publication
 
 # RFC 3986 section 3.3: what may stand in a path unencoded; RFC 4151 adds "/" and "?".
@@ -39,4 +38,4 @@ def _tag(publication: Publication, specific: str) -> str:
     # address goes before what is specific (RFC 4151 section 2.1).
     authority, _, rest = publication.authority.partition("/")
     name = f"{rest}:{specific}" if rest else specific
-    return f"tag:{authority},{publication.authority_date}:{quote(name, safe=_SAFE)}"
+    return f"tag:{authority},{publication.authority_date}:{percent_encoded(name, safe=_SAFE)}"

@@ -281,7 +281,7 @@ def _event_lines(
 def guise_of(entries: Sequence[Entry]) -> Guise:
     """What a note with these *entries* is known by."""
     return Guise(
-        links=tuple(dict.fromkeys(entry.link for entry in entries if entry.link)),
+        links=tuple(dict.fromkeys(legal(entry.link) for entry in entries if entry.link)),
         homes=tuple(dict.fromkeys(a.link for entry in entries for a in entry.alternates)),
         titles=MappingProxyType({entry.language: legal(entry.title) for entry in reversed(entries)}),
     )

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from publisher.candidates import Candidate, Match, Place, find_strong, find_weak
+from publisher.characters import legal
 from publisher.entries import Reader, Reading
 from publisher.evidence import Face, Faces, Rule, can_fuse, likeness
 from publisher.increments import Sheet, Turn
@@ -330,7 +331,7 @@ class Tracker:
             work.touched[note] = [Recognised(entry=place.face.entry, rule=None, matched="")]
 
     def _new_id(self, face: Face) -> str:
-        name = id_of(face.target) or "-".join(normal(face.entry.title).split()) or "note"
+        name = legal(id_of(face.target)) or "-".join(normal(face.entry.title).split()) or "note"
         number, fresh = 1, name
         while fresh in self._ids:
             number += 1

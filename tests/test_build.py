@@ -104,6 +104,14 @@ def test_a_flood_names_commits_and_notes_and_says_how_to_accept(tmp_path: Path) 
     assert len(entry_dates(read_folder(tmp_path / "feeds"))) == 20
 
 
+def test_any_number_of_notes_may_wait(tmp_path: Path) -> None:
+    with RepoBuilder(tmp_path / "list") as repo:
+        drafts = bullets(1, 60).replace("- [", "- [Pending Review] [")
+        repo.commit("Plan", {"README.md": f"# Notes\n\n## All\n\n{drafts}"}, date="2026-01-01T09:00:00Z")
+    publish(repo.path, tmp_path / "feeds", as_of=THEN, accept_flood=False)
+    assert (tmp_path / "feeds" / "pending.en.atom").read_text().count("</entry>") == 60
+
+
 def test_the_first_publication_is_no_flood(tmp_path: Path) -> None:
     publish(grow(tmp_path / "list", 90), tmp_path / "feeds", as_of=THEN, accept_flood=False)
     assert len(entry_dates(read_folder(tmp_path / "feeds"))) == 90
@@ -287,6 +295,23 @@ def test_an_id_that_is_set_later_is_told_and_changes_nothing(tmp_path: Path) -> 
     (remark,) = built.remarks
     assert remark.startswith("ids go on as github.com/feeds-and-history/small,2026-01-05, as first published")
     check_followers(before, read_folder(tmp_path / "feeds"))
+
+
+def test_a_folder_whose_name_is_no_utf8_is_published(tmp_path: Path) -> None:
+    folder = b"caf\xe9".decode("utf-8", "surrogateescape")
+    with RepoBuilder(tmp_path / "list") as repo:
+        text = f"# Notes\n\n{bullets(1, 2)}"
+        first = repo.commit("Begin", {f"{folder}/README.md": text, f"{folder}/notes/1.md": ""})
+        repo.commit("Say more", {f"{folder}/README.md": text.replace("# Notes\n", "# Notes\n\nMore.\n")})
+    settings = Settings(lists=("**/README.md",), repository="owner/notes")
+    publish(repo.path, tmp_path / "feeds", rev=first, as_of=THEN, settings=settings)
+    feed = (tmp_path / "feeds" / "en.atom").read_text()
+    assert 'href="https://github.com/owner/notes/blob/main/caf%E9/notes/1.md"' in feed
+    # What the ledger cannot write of the name does not make the notes others.
+    published = entry_dates(read_folder(tmp_path / "feeds"))
+    again = publish(repo.path, tmp_path / "feeds", as_of=THEN, settings=settings)
+    assert again.announced == ()
+    assert entry_dates(read_folder(tmp_path / "feeds")) == published
 
 
 def test_files_of_others_stay_when_the_manifest_is_lost(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from factories import HOME, make_event, make_listing, make_note, make_publicatio
 from lxml import etree
 from lxml.etree import _Element
 
+from publisher.checks import Limits, check_documents
 from publisher.config import Content, Feed, Settings
 from publisher.feeds import find_wanted, render_feeds
 from publisher.model import Alternate, Home, Kind, Note, Standing
@@ -222,6 +223,22 @@ def test_a_draft_is_in_the_pending_feed_only() -> None:
         "<p>Want to help? Read the draft, then tell the author what is unclear, wrong or missing. "
         f'<a href="{BLOB}/a.md">Open the draft</a></p>'
     )
+
+
+@pytest.mark.parametrize(("max_bytes", "least"), [(250_000, 120), (30_000, 20)])
+def test_all_that_waits_is_in_the_pending_feed_or_as_much_as_fits(max_bytes: int, least: int) -> None:
+    notes = [
+        make_note(f"n{n}", make_listing(f"N{n}", f"n{n}.md", marker="[Pending Review]"), drafted=n)
+        for n in range(120)
+    ]
+    settings = replace(SETTINGS, feed=Feed(max_bytes=max_bytes))
+    documents = render_feeds(make_publication(*notes), settings)
+    found = ids(documents, "pending.en.atom")
+    assert [each.split(":")[-2] for each in found] == [f"n{119 - n}/en" for n in range(len(found))]
+    assert len(found) >= least
+    assert len(documents["pending.en.atom"]) <= max_bytes
+    limits = Limits(max_bytes=max_bytes, entries=settings.feed.entries)
+    assert not [each for each in check_documents(documents, limits=limits) if "too" in each.rule]
 
 
 def test_who_waits_twice_was_published_once_in_the_pending_feed() -> None:

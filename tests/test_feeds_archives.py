@@ -88,6 +88,23 @@ def test_who_reads_back_from_the_feed_meets_every_note(entries: int, count: int)
     assert met == set(range(1, count + 1))
 
 
+@pytest.mark.parametrize("count", [8, 20, 51, 150])
+def test_who_reads_back_meets_every_note_where_few_fit_into_the_feed(count: int) -> None:
+    few = Feed(max_bytes=10_000)
+    documents = render(some_notes(count), replace(SETTINGS, feed=few))
+    subscribed = [documents[f"en.{form}"] for form in ("atom", "rss", "json")]
+    assert max(map(len, subscribed)) <= few.max_bytes
+    shown = numbers(documents["en.atom"])
+    assert shown == [*range(count, count - len(shown), -1)]
+    assert len(shown) > 3
+    path: str | None = "en.atom"
+    met: set[int] = set()
+    while path:
+        met |= set(numbers(documents[path]))
+        path = links(documents[path]).get("prev-archive")
+    assert met == set(range(1, count + 1))
+
+
 def test_who_reads_back_never_meets_an_archive_that_still_grows() -> None:
     assert links(render(some_notes(120))["en.atom"])["prev-archive"] == "archive/en-1.atom"
 

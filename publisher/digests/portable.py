@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from urllib.parse import quote
 
+from publisher.characters import percent_encoded
 from publisher.digests.prose import Element, Writer, blocks, items, parse
 
 Rule = Callable[[str, Element], str]
@@ -68,7 +68,7 @@ def line(text: str) -> str:
 
 def address(url: str) -> str:
     """A URL between the parentheses of a link."""
-    return quote(url, safe="!#%&*+,-./:;=?@_~")
+    return percent_encoded(url, safe="!#%&*+,-./:;=?@_~")
 
 
 def link(label: str, url: str) -> str:

@@ -38,8 +38,9 @@ def render_feeds(
     editions = find_editions(publication, settings, texts or {})
     documents = render_subscriptions(editions)
     for edition in editions:
-        documents |= render_subscription(edition)
-        documents |= render_archives(edition)
+        newest, shown = render_subscription(edition)
+        documents |= newest
+        documents |= render_archives(edition, shown)
         documents |= render_pending(edition)
         documents |= render_sections(edition)
     return documents

@@ -23,29 +23,29 @@ COUNTED = 50
 """Whatever the configuration has a feed to subscribe to hold: else a change of it would move all."""
 
 
-def preceding_archive(edition: Edition) -> str | None:
-    """Return the path of the archive that goes on where the feed to subscribe to ends; None: it has all."""
+def preceding_archive(edition: Edition, shown: int) -> str | None:
+    """Return the path of the archive that goes on where the feed to subscribe to, with *shown* entries, ends; None: it has all."""
     full, rest = divmod(len(edition.sequence), COUNTED)
-    number = full if rest > edition.settings.feed.entries else full - 1
-    return _path(edition, number) if 0 <= number < _count(edition) else None
+    number = full if rest > shown else full - 1
+    return _path(edition, number) if 0 <= number < _count(edition, shown) else None
 
 
-def render_archives(edition: Edition) -> dict[str, bytes]:
-    """Render all archives of *edition* as Atom."""
+def render_archives(edition: Edition, shown: int) -> dict[str, bytes]:
+    """Render all archives of *edition*, whose feed to subscribe to has at most *shown* entries, as Atom."""
     documents: dict[str, bytes] = {}
-    for number in range(_count(edition)):
-        documents |= _render_archive(edition, number)
+    count = _count(edition, shown)
+    for number in range(count):
+        documents |= _render_archive(edition, number, last=number + 1 == count)
     return documents
 
 
-def _count(edition: Edition) -> int:
+def _count(edition: Edition, shown: int) -> int:
     """No archive is needed as long as the feed to subscribe to has everything."""
     announced = len(edition.sequence)
-    needed = announced > min(COUNTED, edition.settings.feed.entries)
-    return -(-announced // COUNTED) if needed else 0
+    return -(-announced // COUNTED) if announced > min(COUNTED, shown) else 0
 
 
-def _render_archive(edition: Edition, number: int) -> dict[str, bytes]:
+def _render_archive(edition: Edition, number: int, *, last: bool) -> dict[str, bytes]:
     counted = frozenset(edition.sequence[number * COUNTED : (number + 1) * COUNTED])
     notes = [note for note in edition.announced if note.id in counted]
     standing = [note for note in reversed(notes) if note.standing is not Standing.REMOVED]
@@ -55,7 +55,7 @@ def _render_archive(edition: Edition, number: int) -> dict[str, bytes]:
         title=edition.title,
         subtitle=edition.words("feed.subtitle_archive", title=edition.title),
         updated=newest_date(notes) or edition.beginning,
-        links=_links(edition, number),
+        links=_links(edition, number, last=last),
     )
     return render_fitting(
         replace(frame, archive=True),
@@ -65,10 +65,9 @@ def _render_archive(edition: Edition, number: int) -> dict[str, bytes]:
     )
 
 
-def _links(edition: Edition, number: int) -> tuple[Link, ...]:
+def _links(edition: Edition, number: int, *, last: bool) -> tuple[Link, ...]:
     current = edition.links("current", f"{edition.language}.atom")
     older = edition.links("prev-archive", _path(edition, number - 1)) if number else ()
-    last = number + 1 == _count(edition)
     newer = () if last else edition.links("next-archive", _path(edition, number + 1))
     return (*current, *older, *newer)
 

@@ -1,4 +1,4 @@
-"""Documents that are not too large: content is shortened, entries never go."""
+"""Documents that are not too large: content is shortened first, and then the oldest entries go."""
 
 from __future__ import annotations
 
@@ -30,6 +30,18 @@ def render_fitting(
         if all(len(document) <= max_bytes for document in documents.values()):
             break
     return documents
+
+
+def render_newest(
+    render: Callable[[int], dict[str, bytes]], most: int, *, max_bytes: int
+) -> tuple[dict[str, bytes], int]:
+    """What *render* makes of so many of the newest entries: *most*, or as many as fit; and how many these are."""
+    while True:
+        documents = render(most)
+        size = max(map(len, documents.values()))
+        if size <= max_bytes or most <= 1:
+            return documents, most
+        most = max(1, min(most - 1, most * max_bytes // size))
 
 
 def _limits() -> Iterator[int]:

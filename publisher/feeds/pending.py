@@ -5,14 +5,14 @@ from __future__ import annotations
 from publisher.feeds.atom import render_atom
 from publisher.feeds.editions import Edition
 from publisher.feeds.entries import make_draft
-from publisher.feeds.fitting import render_fitting
+from publisher.feeds.fitting import render_fitting, render_newest
 from publisher.model import Kind, Standing
 
 _BEGINS_TO_WAIT = (Kind.DRAFTED, Kind.DEMOTED)
 
 
 def render_pending(edition: Edition) -> dict[str, bytes]:
-    """Render the notes that wait, the newest first; it has all of them, however many."""
+    """Render the notes that wait, the newest first: all of them, as far as they fit."""
     waits = [event for event in edition.publication.events if event.kind in _BEGINS_TO_WAIT]
     # One note may wait twice; its entry was published when it waited first.
     since = [(event.note.id, event.note.waiting_since or event.date) for event in waits]
@@ -28,9 +28,16 @@ def render_pending(edition: Edition) -> dict[str, bytes]:
         updated=max((date for _, date in since), default=edition.beginning),
         links=edition.siblings("pending.{language}.atom"),
     )
-    return render_fitting(
-        frame,
-        lambda limit: tuple(make_draft(edition, note, first=first, limit=limit) for note in newest_first),
-        {frame.path: render_atom},
-        max_bytes=edition.settings.feed.max_bytes,
-    )
+    max_bytes = edition.settings.feed.max_bytes
+
+    def render(most: int) -> dict[str, bytes]:
+        return render_fitting(
+            frame,
+            lambda limit: tuple(
+                make_draft(edition, note, first=first, limit=limit) for note in newest_first[:most]
+            ),
+            {frame.path: render_atom},
+            max_bytes=max_bytes,
+        )
+
+    return render_newest(render, len(newest_first), max_bytes=max_bytes)[0]

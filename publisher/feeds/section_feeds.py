@@ -10,7 +10,7 @@ from publisher.feeds.atom import render_atom
 from publisher.feeds.content import section_label
 from publisher.feeds.document import Feed, FeedEntry
 from publisher.feeds.editions import Edition, newest_date
-from publisher.feeds.fitting import render_fitting
+from publisher.feeds.fitting import render_fitting, render_newest
 from publisher.feeds.sections import Section
 from publisher.feeds.subscription import newest_entries
 from publisher.ids import feed_id
@@ -63,12 +63,17 @@ def _render_section(edition: Edition, section: Section, notes: Sequence[Note]) -
     newest = newest_date(ever) or edition.beginning
     frame = _frame(edition, section, max(newest, section.gone) if section.gone else newest)
     farewell = (_farewell(edition, section, section.gone),) if section.gone else ()
-    return render_fitting(
-        frame,
-        lambda limit: farewell + newest_entries(edition, notes, limit),
-        {frame.path: render_atom},
-        max_bytes=edition.settings.feed.max_bytes,
-    )
+    feed = edition.settings.feed
+
+    def render(most: int) -> dict[str, bytes]:
+        return render_fitting(
+            frame,
+            lambda limit: farewell + newest_entries(edition, notes, limit, most),
+            {frame.path: render_atom},
+            max_bytes=feed.max_bytes,
+        )
+
+    return render_newest(render, min(feed.entries, len(notes)), max_bytes=feed.max_bytes)[0]
 
 
 def _label(edition: Edition, section: Section) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
 
 from publisher.addresses import note_address
-from publisher.characters import one_line
+from publisher.characters import one_line, percent_encoded
 from publisher.forges import pull_url
 from publisher.homes import find_places
 from publisher.languages import language_of_text
@@ -150,7 +149,7 @@ def html_tag(language: str) -> str:
 
 def anchor(note: str) -> str:
     """The fragment of the note with the id *note*; no id of the pages' own has a slash."""
-    return "note/" + quote(note, safe="/:@!$'()*+,;=-._~")
+    return "note/" + percent_encoded(note, safe="/:@!$'()*+,;=-._~")
 
 
 def _language_of_piece(text: str, language: str) -> str:
