@@ -3,7 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
-LOCKED := --constraint constraints.txt
+LOCKED := install --require-hashes --no-build-isolation --requirement .ci/locks
+COMPILE := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command 'make lock'
 
 .PHONY: help demo preview test golden check wheel lock clean
 
@@ -14,7 +16,7 @@ help:
 	@echo "make check   run the linters and type checkers"
 	@echo "make golden  rewrite the expected outputs of the tests"
 	@echo "make wheel   build the packages into dist/"
-	@echo "make lock    pin the newest versions in constraints.txt"
+	@echo "make lock    pin the newest versions in .ci/locks"
 	@echo "make clean   delete what make has made, feeds/ excepted"
 
 demo: .venv/.base
@@ -42,32 +44,34 @@ wheel: .venv/.check .venv/.test
 	$(BIN)/twine check --strict dist/*
 	$(BIN)/check-wheel-contents dist
 
-# The build backend is pinned too, so the package is built without isolation.
-.venv/.base: pyproject.toml constraints.txt
+# What builds packages is locked too, so they are built without isolation: feedgen, which comes as source, and ours.
+.venv/.base: pyproject.toml .ci/locks/build.txt .ci/locks/run.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "error: publisher needs Python 3.11 or newer; try make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
-	$(PIP) install $(LOCKED) pip
-	$(PIP) install $(LOCKED) --group build
-	$(PIP) install $(LOCKED) --no-build-isolation --editable .
+	$(PIP) $(LOCKED)/build.txt
+	$(PIP) $(LOCKED)/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/.test: .venv/.base
-	$(PIP) install $(LOCKED) --group test
+.venv/.test: .venv/.base .ci/locks/test.txt
+	$(PIP) $(LOCKED)/test.txt
 	@touch $@
 
-.venv/.check: .venv/.base
-	$(PIP) install $(LOCKED) --group check
+.venv/.check: .venv/.base .ci/locks/check.txt
+	$(PIP) $(LOCKED)/check.txt
 	@touch $@
 
-# From nothing but pyproject.toml, with the oldest Python we support: it needs the most packages.
+# From nothing but pyproject.toml, for every Python and system that we support; each file agrees with those before it.
 lock:
 	rm -rf build/lock
 	$(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip --quiet install --upgrade pip
-	build/lock/bin/python -m pip --quiet install --group build
-	build/lock/bin/python -m pip --quiet install --no-build-isolation --editable '.[send]' --group test --group check
-	echo '# Exact versions for development, made by `make lock`.' > constraints.txt
-	build/lock/bin/python -m pip freeze --all --exclude-editable >> constraints.txt
+	build/lock/bin/python -m pip --quiet install uv
+	$(COMPILE) --group build -o build/lock/build.txt
+	$(COMPILE) pyproject.toml -c build/lock/build.txt -o build/lock/run.txt
+	$(COMPILE) pyproject.toml --extra send --group test \
+		-c build/lock/build.txt -c build/lock/run.txt -o build/lock/test.txt
+	$(COMPILE) --group check -c build/lock/build.txt -c build/lock/test.txt -o build/lock/check.txt
+	cp build/lock/*.txt .ci/locks
 	rm -rf build/lock
 
 clean:

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from test_imports import ELSEWHERE
 
 NOT_IMPORTED = {"tzdata"}
@@ -141,20 +142,44 @@ def test_every_dependency_has_its_reason(checkout: Path) -> None:
     ]
 
 
-def test_every_tool_is_pinned(checkout: Path) -> None:
+PIN = re.compile(r"([A-Za-z0-9._-]+)==([A-Za-z0-9.+]+)(?: ; [^\\]+)?")
+HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
+LOCKS = ("build", "run", "test", "check")
+
+
+def locked(checkout: Path, name: str) -> dict[str, set[str]]:
+    """The versions of each package in a lock; every line is one, with the hashes of its files."""
+    found: dict[str, set[str]] = {}
+    text = (checkout / ".ci" / "locks" / f"{name}.txt").read_text(encoding="utf-8")
+    for line in re.sub(r"\s*\\\n\s*", "\t", text).splitlines():
+        if line.startswith("#"):
+            continue
+        pin, *hashes = line.split("\t")
+        match = PIN.fullmatch(pin)
+        assert match, line
+        assert hashes, line
+        assert all(map(HASH.fullmatch, hashes)), line
+        found.setdefault(canonicalize_name(match[1]), set()).add(match[2])
+    return found
+
+
+def test_every_package_is_locked_with_its_hashes(checkout: Path) -> None:
     data = project(checkout)
-    pinned = {
-        line.partition("==")[0].lower().replace("_", "-")
-        for line in (checkout / "constraints.txt").read_text(encoding="utf-8").splitlines()
-        if not line.startswith("#")
+    groups = data["dependency-groups"]
+    wanted = {
+        "build": groups["build"],
+        "run": data["project"]["dependencies"],
+        "test": [*groups["test"], *data["project"]["optional-dependencies"]["send"]],
+        "check": groups["check"],
     }
-    wanted = [*data["project"]["dependencies"], *data["project"]["optional-dependencies"]["send"]]
-    wanted += [line for group in data["dependency-groups"].values() for line in group]
+    for name, lines in wanted.items():
+        needed = {canonicalize_name(Requirement(line).name) for line in lines}
+        assert needed - locked(checkout, name).keys() == set()
 
-    assert {Requirement(line).name.lower().replace("_", "-") for line in wanted} - pinned == set()
 
-
-def test_pins_are_exact_versions_and_name_no_address(checkout: Path) -> None:
-    lines = (checkout / "constraints.txt").read_text(encoding="utf-8").splitlines()
-
-    assert [line for line in lines if not re.fullmatch(r"#.*|[A-Za-z0-9._-]+==[A-Za-z0-9.+]+", line)] == []
+def test_locks_agree_and_name_no_address(checkout: Path) -> None:
+    locks = [locked(checkout, name) for name in LOCKS]
+    for package in set().union(*locks):
+        assert len({frozenset(lock[package]) for lock in locks if package in lock}) == 1, package
+    for path in (checkout / ".ci" / "locks").iterdir():
+        assert "://" not in path.read_text(encoding="utf-8")
