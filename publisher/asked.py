@@ -1,8 +1,8 @@
-"""Answers that are remembered with the definitions that they rest on."""
+"""Answers that are remembered with what they rest on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Container, Hashable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -33,6 +33,21 @@ class Asked(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._definitions)
+
+
+class AskedPaths(Container[str]):
+    """Paths that remember what they were asked for."""
+
+    __slots__ = ("paths", "seen")
+
+    def __init__(self) -> None:
+        self.paths: frozenset[str] = frozenset()
+        self.seen: set[str] = set()
+        """Also what was asked of other *paths* before."""
+
+    def __contains__(self, path: object) -> bool:
+        self.seen.add(str(path))
+        return path in self.paths
 
 
 class Memo(Generic[Key, Answer]):

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
@@ -83,7 +83,7 @@ class Reader:
         *,
         path: str,
         language: str,
-        lists: frozenset[str],
+        lists: Container[str],
         definitions: Mapping[str, str],
         headings: tuple[Section, ...],
         tops: int,
@@ -206,7 +206,7 @@ class _Walk:
     reader: Reader
     path: str
     language: str
-    lists: frozenset[str]
+    lists: Container[str]
     definitions: Mapping[str, str]
     title: str = ""
     entries: list[Entry | None] = field(default_factory=list)

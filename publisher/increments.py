@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import add, sub
 
+from publisher.asked import AskedPaths
 from publisher.blocks import count_front_matter, find_conflict_markers
 from publisher.entries import FEWEST_PEOPLE, Reader, Section, Walked
 from publisher.gfm.scanner import Scanner
@@ -45,8 +46,8 @@ class Sheet:
         self.path = path
         self.content = b""
         """As git has it."""
-        self.lists: frozenset[str] = frozenset()
-        """The lists of the tree when it was read."""
+        self._lists = AskedPaths()
+        """The lists of the tree when it was read, to which links are no entries."""
         self.roll = Roll()
         self._reader = reader
         self._named = language_of_name(path)
@@ -76,8 +77,8 @@ class Sheet:
 
     def turn(self, content: bytes, lists: frozenset[str]) -> Turn:
         """Read a new version, in a tree with these *lists*."""
-        everything = lists != self.lists
-        self.content, self.lists = content, lists
+        everything = not self._lists.seen.isdisjoint(lists ^ self._lists.paths)
+        self.content, self._lists.paths = content, lists
         tops, boxed = self._tops > 1, self._boxed > 0
         self.roll.prepare()
         self._gone, self._come = [], {}
@@ -99,6 +100,11 @@ class Sheet:
             gone=sorted(self._gone, key=_key_of),
             come=sorted(self._come.values(), key=_key_of),
         )
+
+    @property
+    def lists(self) -> frozenset[str]:
+        """The lists of the tree when it was read."""
+        return self._lists.paths
 
     # Which passages are there?
 
@@ -242,7 +248,7 @@ class Sheet:
             passage.blocks,
             path=self.path,
             language=self._language,
-            lists=self.lists,
+            lists=self._lists,
             definitions=self._definitions,
             headings=headings,
             tops=self._tops,
@@ -361,7 +367,7 @@ class WholeSheet(Sheet):
         reading = self._reader.read(decode(content), path=self.path, lists=lists)
         part = Part(Passage([], (), {}))
         part.entries = reading.entries
-        self.content, self.lists, self.roll = content, lists, Roll([part])
+        self.content, self._lists.paths, self.roll = content, lists, Roll([part])
         return Turn(gone=gone, come=[part])
 
 

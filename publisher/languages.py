@@ -143,9 +143,16 @@ Counts = tuple[int, ...]
 
 NO_WORDS: Counts = (0,) * len(_SCRIPTS)
 _LATIN = tuple(_SCRIPTS).index("latin")
-_NOT_LATIN = re.compile(
-    "[" + "".join(script.pattern.strip("[]+") for name, script in _SCRIPTS.items() if name != "latin") + "]"
-)
+_FREQUENT = ("han", "latin")
+
+
+def _any_but(*names: str) -> re.Pattern[str]:
+    """Any character of the scripts but *names*: most texts have none of these, and are not asked for each."""
+    rest = (script.pattern.strip("[]+") for name, script in _SCRIPTS.items() if name not in names)
+    return re.compile(f"[{''.join(rest)}]")
+
+
+_NOT_LATIN, _RARE = _any_but("latin"), _any_but(*_FREQUENT)
 _FENCE = "```"
 
 
@@ -163,7 +170,13 @@ def count_scripts(text: str, *, fenced: bool = False) -> tuple[Counts, bool]:
     if prose.isascii() or not _NOT_LATIN.search(prose):
         words = len(_SCRIPTS["latin"].findall(prose))
         return (*NO_WORDS[:_LATIN], words, *NO_WORDS[_LATIN + 1 :]), is_open
-    return tuple([len(pattern.findall(prose)) for pattern in _SCRIPTS.values()]), is_open
+    rare = _RARE.search(prose) is not None
+    return tuple(
+        [
+            len(pattern.findall(prose)) if rare or name in _FREQUENT else 0
+            for name, pattern in _SCRIPTS.items()
+        ]
+    ), is_open
 
 
 def _leaves_open(text: str) -> bool:

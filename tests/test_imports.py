@@ -78,7 +78,7 @@ DIAGRAM = {
     "passages": "blocks entries languages",
     "rescans": "blocks gfm passages",
     "placing": "entries",
-    "increments": "blocks entries gfm languages lists passages rescans trimming",
+    "increments": "asked blocks entries gfm languages lists passages rescans trimming",
     "notes": "candidates characters entries evidence increments languages links lists markers passages",
     "texts": "config digests history",
     "events": "notes",
