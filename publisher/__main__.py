@@ -15,7 +15,7 @@ from publisher.outcome import Terminated
 def run() -> NoReturn:
     """Run the command line, and exit."""
     # A run makes many values and few cycles, and soon ends.
-    gc.set_threshold(200_000, 50, 50)
+    gc.set_threshold(1_000_000, 50, 50)
     signal.signal(signal.SIGTERM, _terminate)
     sys.exit(main())
 
