@@ -11,6 +11,7 @@
     │   ├── NoListFound
     │   ├── GitError
     │   ├── NoRemote
+    │   ├── ListBranch
     │   └── PushRefused
     ├── ConfigurationError          what ``publisher.yml`` says wrong
     ├── TemplateError               what a template says wrong
@@ -136,6 +137,19 @@ class NoRemote(RepositoryError):
 
     def __str__(self) -> str:
         return f"{self.path} has no remote to publish to"
+
+
+class ListBranch(RepositoryError):
+    """Refused, because feeds would lie between the list's own files."""
+
+    hint = "publish into a folder of it with --into feeds, or to a branch of its own with --branch gh-pages"
+
+    def __init__(self, branch: str) -> None:
+        super().__init__(branch)
+        self.branch = branch
+
+    def __str__(self) -> str:
+        return f"{self.branch} is a branch of the list itself, and its root is no place for the output"
 
 
 class PushRefused(RepositoryError):

@@ -26,6 +26,10 @@ SENTENCES = [
         "no list in /lists/notes: no Markdown file matches a/*.md, b.md",
     ),
     (errors.NoRemote(HERE), "/lists/notes has no remote to publish to"),
+    (
+        errors.ListBranch("main"),
+        "main is a branch of the list itself, and its root is no place for the output",
+    ),
     (errors.PushRefused("gh-pages", "denied"), "gh-pages cannot be pushed: denied"),
     (errors.RaceLost("gh-pages", 1), "gh-pages moved while it was published, once"),
     (errors.RaceLost("gh-pages", 5), "gh-pages moved while it was published, 5 times"),

@@ -182,6 +182,32 @@ def test_a_folder_of_the_same_branch_is_published_and_is_never_news(forge: Forge
     assert [note.entries[0].title for note in third.built.announced] == ["Note 3 of many"]
 
 
+@pytest.mark.parametrize("behind", [0, 1], ids=["at the tip", "ahead of the clone"])
+def test_the_root_of_the_lists_own_branch_is_no_place_for_the_output(
+    behind: int, forge: Forge, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clone = forge.clone()
+    for number in range(behind):
+        add(forge, 1, 2, 3 + number, day="2026-03-03")
+    before = forge.tip("main")
+
+    for options in (["--branch", "main"], ["--into", "."]):
+        assert main(["publish", str(clone), "--as-of", "2026-03-04", *options]) == 1
+        assert "error: main is a branch of the list itself" in (said := capsys.readouterr().err)
+        assert "hint: publish into a folder of it with --into feeds" in said
+    assert forge.tip("main") == before
+
+
+def test_a_branch_of_pages_may_have_a_readme_or_have_begun_as_a_copy_of_the_list(forge: Forge) -> None:
+    forge.write(PAGES, {"README.md": b"# What is here\n"})
+    forge.set("copied", forge.tip("main"))
+    forge.write("copied", {"README.md": None, "CNAME": b"notes.example.org\n"})
+
+    for branch in (PAGES, "copied"):
+        assert publish(forge.clone(), DAY, place=Place(branch=branch)).commit == forge.tip(branch)
+        assert publish(forge.clone(), DAY, place=Place(branch=branch)).commit is None
+
+
 def test_a_run_that_another_overtook_goes_on_from_its_ledger(forge: Forge) -> None:
     publish(forge.clone(), DAY)
     add(forge, 1, 2, 3, day="2026-03-03")

@@ -22,7 +22,7 @@ from pathlib import Path
 from publisher.build import Built, build
 from publisher.characters import one_line
 from publisher.config import Settings
-from publisher.errors import PushRefused, RaceLost
+from publisher.errors import ListBranch, PushRefused, RaceLost
 from publisher.folder import locked, read_manifest
 from publisher.ledger import NAME as LEDGER
 from publisher.lists import leave_out
@@ -99,6 +99,8 @@ def _try(order: Order, remote: Remote, attempt: int, progress: Progress | None) 
     """One attempt; None when the branch moved meanwhile."""
     place = order.place
     base = remote.bring_branch(place.branch)
+    if base is not None and not place.into and _holds_list(order, remote, base):
+        raise ListBranch(place.branch)
     with tempfile.TemporaryDirectory(prefix="publisher-") as scratch:
         output = Path(scratch, "output")
         if base is not None:
@@ -128,6 +130,18 @@ def _try(order: Order, remote: Remote, attempt: int, progress: Progress | None) 
         if now != commit:  # else it arrived, and only the answer was lost
             return None
     return Delivered(built=told, commit=commit, first=first, attempts=attempt)
+
+
+def _holds_list(order: Order, remote: Remote, base: str) -> bool:
+    """Whether *base* is a later or an earlier state of the list, or a branch of it, with a list still in it.
+
+    A branch of pages may hold a README.md of its own, or have begun as a copy of the list that was emptied.
+    """
+    if not remote.shares_history(base, remote.resolve(order.rev)):
+        return False
+    history = open_history(order.repository, order.settings, rev=order.rev)
+    lists = {change.path for change in history.changes}
+    return bool(remote.run("ls-tree", "-z", "--full-tree", "--name-only", base, "--", *sorted(lists)))
 
 
 def _named(built: Built, place: Place) -> Built:

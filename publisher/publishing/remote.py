@@ -102,6 +102,10 @@ class Remote(Git):
         """Whether *newer* was made after *older*, on top of it."""
         return older != newer and self.ask("merge-base", "--is-ancestor", older, newer) is not None
 
+    def shares_history(self, one: str, other: str) -> bool:
+        """Whether two commits go back to a common one."""
+        return self.ask("merge-base", one, other) is not None
+
     def deepen(self, rev: str) -> None:
         """Fetch the history that a shallow clone left away, without the files that no list needs."""
         commit = self.resolve(rev)
