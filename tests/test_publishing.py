@@ -329,6 +329,30 @@ def test_the_only_remote_is_taken_whatever_its_name(forge: Forge) -> None:
     assert publish(clone, DAY).commit == forge.tip()
 
 
+def test_a_relative_path_of_a_remote_counts_from_the_top_of_the_work_tree(
+    forge: Forge, tmp_path: Path
+) -> None:
+    clone = forge.clone()
+    git(clone, "remote", "set-url", "origin", "../forge.git")
+    (clone / "docs").mkdir()
+    assert git(clone / "docs", "ls-remote", "origin", "refs/heads/main")
+
+    assert publish(clone, DAY).commit == forge.tip()
+    add(forge, 1, 2, 3, day="2026-03-03")
+    git(clone, "pull", "-q")
+    assert publish(clone / "docs", DAY).commit == forge.tip()
+    git(clone, "worktree", "add", "-q", "--detach", str(tmp_path / "deeper" / "tree"))
+    git(clone, "remote", "set-url", "origin", "../../forge.git")
+    assert publish(tmp_path / "deeper" / "tree", DAY).commit is None
+
+
+def test_a_relative_path_of_a_bare_repository_s_remote_counts_from_its_folder(forge: Forge) -> None:
+    clone = forge.clone("--bare")
+    git(clone, "remote", "set-url", "origin", "../forge.git")
+
+    assert publish(clone, DAY).commit == forge.tip()
+
+
 @pytest.mark.parametrize(
     "path", ["..", "../x", "/x", ".git", "a/.git/b", "a/../../b", "a\n100644 b", '"a"', "\\x"]
 )

@@ -165,7 +165,7 @@ class Remote(Git):
     def _speak(
         self, arguments: tuple[str, ...], *, stdin: Iterable[str] = (), settings: Sequence[str] = ()
     ) -> tuple[int, bytes, str]:
-        options = tuple(part for setting in settings for part in ("-c", setting))
+        options = ("-C", self._top, *(part for setting in settings for part in ("-c", setting)))
         with as_lines(stdin) as lines:
             return self._execute(arguments, lines, options, self._speaking())
 
