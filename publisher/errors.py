@@ -19,6 +19,7 @@
     │   ├── ForeignLedger
     │   ├── DamagedLedger
     │   └── NewerLedger
+    ├── NothingPublished            where a publication was looked for
     ├── UnsoundOutput               exit code 5
     ├── NotFound                    what was asked for by a name
     ├── FloodHeld                   exit code 3
@@ -236,6 +237,21 @@ class NewerLedger(OutputError):
     def __init__(self, path: Path | str, version: int) -> None:
         super().__init__(path, f"is a ledger of version {version}, which this release cannot read")
         self.version = version
+
+
+class NothingPublished(PublisherError):
+    hint = (
+        "`publisher publish` makes the first publication; of one that is elsewhere give the folder or the"
+        " address, before REPO, or set `site_url` in publisher.yml"
+    )
+
+    def __init__(self, *places: str) -> None:
+        super().__init__(*places)
+        self.places = places
+        """Where it was looked for, like ``in feeds``."""
+
+    def __str__(self) -> str:
+        return f"nothing was published {', nor '.join(self.places)}"
 
 
 class UnsoundOutput(PublisherError):

@@ -46,6 +46,10 @@ SENTENCES = [
     (errors.PortTaken(8000), "port 8000 of this machine cannot be listened on"),
     (errors.DamagedLedger("ledger.jsonl", 4, "is no JSON"), "ledger.jsonl:4: is no JSON"),
     (
+        errors.NothingPublished("in feeds", "on gh-pages of the remote"),
+        "nothing was published in feeds, nor on gh-pages of the remote",
+    ),
+    (
         errors.UnsoundOutput(("en.atom:3: error: no id [entry-id]",)),
         "nothing was written, since it would not be sound:\n  en.atom:3: error: no id [entry-id]",
     ),

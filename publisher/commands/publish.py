@@ -91,7 +91,7 @@ def publish(
                 settings=source.settings,
                 rev=source.rev,
                 configuration=source.configuration,
-                place=_find_place(source, chosen),
+                place=find_place(source, chosen),
                 remote=chosen.remote,
                 author=Author.parse(chosen.author),
                 as_of=day,
@@ -108,7 +108,8 @@ def _choose(publish: Publish, **given: str | None) -> Publish:
     return replace(publish, **{key: value for key, value in given.items() if value})
 
 
-def _find_place(source: options.Source, chosen: Publish) -> Place:
+def find_place(source: options.Source, chosen: Publish) -> Place:
+    """Where the list is published, as it was *chosen*."""
     from publisher import pipeline
     from publisher.publishing.pages import Place
 

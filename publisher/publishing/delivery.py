@@ -146,7 +146,7 @@ def _holds_list(order: Order, remote: Remote, base: str) -> bool:
 
 def _named(built: Built, place: Place) -> Built:
     """*built* as people know its place."""
-    return replace(built, output=Path(f"{place.branch}:{place.into}" if place.into else place.branch))
+    return replace(built, output=Path(str(place)))
 
 
 def _superseded(order: Order, remote: Remote, output: Path) -> str:
