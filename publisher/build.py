@@ -151,7 +151,8 @@ def _templates(settings: Settings, configuration: Path | None) -> Path | None:
         return None
     folder = (configuration or Path()) / settings.templates
     if not folder.is_dir():
-        raise OutputError(folder, "is no folder of templates")
+        hint = "say in `templates:` where they are, relative to publisher.yml"
+        raise OutputError(folder, "is no folder of templates", hint=hint)
     return folder
 
 

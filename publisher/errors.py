@@ -193,15 +193,20 @@ class TemplateError(PublisherError):
         return f"{_place(self.path, self.line)}: {self.message}"
 
 
+ELSEWHERE = "choose another folder with --output"
+"""What commands without that option put other words for."""
+
+
 class OutputError(PublisherError):
-    """The output folder cannot be used."""
+    """A folder or a file cannot be used."""
 
-    hint = "choose another folder with --output"
+    hint = ELSEWHERE
 
-    def __init__(self, path: Path | str, message: str) -> None:
+    def __init__(self, path: Path | str, message: str, *, hint: str = "") -> None:
         super().__init__(path, message)
         self.path = Path(path)
         self.message = message
+        self.hint = hint or self.hint
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message}"
@@ -210,7 +215,7 @@ class OutputError(PublisherError):
 class ForeignLedger(OutputError):
     """The folder belongs to another list, whose feeds would be overwritten."""
 
-    hint = "choose another folder with --output, or set `id` in publisher.yml if the list has only moved"
+    hint = f"{ELSEWHERE}, or set `id` in publisher.yml if the list has only moved"
 
     def __init__(self, path: Path | str, *, ours: str, theirs: str) -> None:
         super().__init__(path, f'holds the feeds of "{theirs}", not of "{ours}"')

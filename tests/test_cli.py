@@ -199,6 +199,52 @@ def test_an_output_folder_that_cannot_be_made_is_named(
     assert "hint: choose another folder with --output" in capsys.readouterr().err
 
 
+ADVICE = [
+    (["check", "nowhere"], "name a folder that `publisher build` wrote"),
+    (["check", "feeds", "--against", "nowhere"], "name a folder that `publisher build` wrote"),
+    (["status", "other", "notes"], "`publisher publish` makes the first publication"),
+    (["demo", "out", "--keep", "notes"], "choose a new folder with --keep"),
+    (["demo", "file/feeds"], "choose another folder: `publisher demo DIR`"),
+    (["digest", "notes", "--ledger", "theirs"], "choose another folder with --ledger, or set `id`"),
+    (["digest", "notes", "--output", "other"], "choose another file with --output"),
+    (["build", "notes", "--summary", "file/run.json"], "choose another file with --summary"),
+    (["build", "other", "--output", "feeds"], "choose another folder with --output, or set `id`"),
+    (["publish", "notes", "--remote", "pages.git"], "choose another folder of the branch with --into"),
+    (["send", "--output", "nowhere", "--to", "file"], "run `publisher build` first, or name the folder"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "hint"), ADVICE, ids=[" ".join(case[0][:4]) for case in ADVICE])
+def test_a_hint_names_only_what_the_command_takes(
+    arguments: Sequence[str],
+    hint: str,
+    notes: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("file").write_text("no folder")
+    with RepoBuilder(Path("other")) as repo:
+        repo.remote("https://github.com/feeds-and-history/other")
+        repo.commit("Begin", {"README.md": "# Other\n\n- [Another](https://example.org/another)\n"})
+    with RepoBuilder(Path("pages")) as repo:
+        repo.commit("By hand", {"index.html": "<p>mine</p>\n"})
+    repo.git("branch", "-m", "gh-pages")
+    repo.git("clone", "-q", "--bare", ".", "../pages.git")
+    main(["build", str(notes), "-q"])
+    main(["build", "other", "-q", "-o", "theirs"])
+    if arguments[0] == "publish":
+        arguments = [*arguments[:-1], str(tmp_path / arguments[-1])]
+
+    assert main(arguments) == 1
+    error, _, advice = capsys.readouterr().err.partition("hint: ")
+    assert advice.startswith(hint)
+    takes = {option for each in cli.publisher.commands[arguments[0]].params for option in each.opts}
+    assert set(re.findall(r"--[a-z-]+", advice)) <= takes
+    assert "publisher-" not in error  # the folder in which a publication is made, which nobody knows
+
+
 def test_the_feeds_of_another_list_are_left_alone(
     notes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

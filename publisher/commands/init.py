@@ -82,9 +82,8 @@ def init(
         return
     root = options.root_of(repository)
     if root is None:
-        error = OutputError(repository, "has no work tree to write files into")
-        error.hint = "run it in a clone, and commit what it writes there"
-        raise error
+        hint = "run it in a clone, and commit what it writes there"
+        raise OutputError(repository, "has no work tree to write files into", hint=hint)
     program = setup.find_program()
     plan = setup.Plan(
         forge=forge or setup.find_forge(findings),

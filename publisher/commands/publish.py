@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from publisher.publishing.pages import Place
 
 PAGES = "gh-pages"
+_ADVICE = "choose another folder of the branch with --into, or another branch with --branch"
 
 
 @click.command()
@@ -85,7 +86,7 @@ def publish(
         chosen = _choose(source.settings.publish, branch=branch, into=into, remote=remote, author=author)
         if fetch:
             options.deepen(source.repository, source.rev, chosen.remote)
-        with shown_progress("Reading history", quiet=quiet) as progress:
+        with shown_progress("Reading history", quiet=quiet) as progress, options.elsewhere(_ADVICE):
             order = Order(
                 repository=source.repository,
                 settings=source.settings,

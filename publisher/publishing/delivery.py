@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,7 @@ from pathlib import Path
 from publisher.build import Built, build
 from publisher.characters import one_line
 from publisher.config import Settings
-from publisher.errors import ListBranch, PushRefused, RaceLost
+from publisher.errors import ListBranch, OutputError, PushRefused, RaceLost
 from publisher.folder import locked, read_manifest
 from publisher.ledger import NAME as LEDGER
 from publisher.lists import leave_out
@@ -108,16 +109,17 @@ def _try(order: Order, remote: Remote, attempt: int, progress: Progress | None) 
         first = not (output / LEDGER).is_file()
         if remark := _superseded(order, remote, output):
             return Delivered(built=_named(Built(output=output, remarks=(remark,)), place), attempts=attempt)
-        built = build(
-            order.repository,
-            order.settings,
-            rev=order.rev,
-            output=output,
-            as_of=order.as_of,
-            accept_flood=order.accept_flood,
-            configuration=order.configuration,
-            progress=progress,
-        )
+        with _known_by(place, output):
+            built = build(
+                order.repository,
+                order.settings,
+                rev=order.rev,
+                output=output,
+                as_of=order.as_of,
+                accept_flood=order.accept_flood,
+                configuration=order.configuration,
+                progress=progress,
+            )
         told = _named(built, place)
         if not built.changed:
             return Delivered(built=told, attempts=attempt)
@@ -142,6 +144,19 @@ def _holds_list(order: Order, remote: Remote, base: str) -> bool:
     history = open_history(order.repository, order.settings, rev=order.rev)
     lists = {change.path for change in history.changes}
     return bool(remote.run("ls-tree", "-z", "--full-tree", "--name-only", base, "--", *sorted(lists)))
+
+
+@contextmanager
+def _known_by(place: Place, output: Path) -> Generator[None]:
+    """Let errors inside the block name what is wrong in *output* by its place on the branch."""
+    try:
+        yield
+    except OutputError as error:
+        if error.path == output:
+            error.path = Path(str(place))
+        elif error.path.is_relative_to(output):
+            error.path = Path(place.within(error.path.relative_to(output).as_posix()))
+        raise
 
 
 def _named(built: Built, place: Place) -> Built:

@@ -170,7 +170,8 @@ def rehearse(folder: Path, settings: Send, order: Order, *, clock: Clock) -> Res
 
 def _refuse_unpublished(folder: Path) -> None:
     if not folder.is_dir() or not languages_in(folder):
-        raise OutputError(folder, "holds no publication")
+        hint = "run `publisher build` first, or name the folder that is published with --output"
+        raise OutputError(folder, "holds no publication", hint=hint)
 
 
 def _open(folder: Path, settings: Send, order: Order, clock: Clock) -> _Run:
