@@ -496,6 +496,21 @@ def test_check_needs_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "does not exist" in capsys.readouterr().err
 
 
+def test_check_does_not_read_what_is_no_publication(
+    notes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    feeds, other = tmp_path / "feeds", tmp_path / "other"
+    main(["build", str(notes), "-q", "-o", str(feeds)])
+    other.mkdir()
+    (other / "en.atom").write_text("<feed/>")
+
+    for arguments in ([str(other)], [str(feeds), "--against", str(other)]):
+        assert main(["check", *arguments]) == 1
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert "other: holds no manifest.json, so it is no publication\nhint: name a folder" in said.err
+
+
 def test_the_demo_keeps_its_repository_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     kept = tmp_path / "list"
 

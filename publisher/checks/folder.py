@@ -11,7 +11,7 @@ from publisher.checks.records import MANIFEST, listed
 from publisher.errors import OutputError
 from publisher.staging import read_plan, waiting
 
-_HINT = "name a folder that `publisher build` wrote"
+NAME_A_FOLDER = "name a folder that `publisher build` wrote"
 MOST_FILES = 200_000
 MOST_BYTES = 2_000_000_000
 
@@ -26,7 +26,9 @@ def read_folder(
     Raises OutputError for what is no folder, cannot be read, or is larger than a publication ever is.
     """
     if not folder.is_dir():
-        raise OutputError(folder, "is not a folder" if folder.exists() else "does not exist", hint=_HINT)
+        raise OutputError(
+            folder, "is not a folder" if folder.exists() else "does not exist", hint=NAME_A_FOLDER
+        )
     places = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
     plan = read_plan(folder)
     if plan is not None:
@@ -42,7 +44,7 @@ def read_folder(
         size += path.stat().st_size
         if len(documents) == most_files or size > most_bytes:
             message = f"holds more than {most_files:,} documents or {most_bytes:,} bytes"
-            raise OutputError(folder, message, hint=_HINT)
+            raise OutputError(folder, message, hint=NAME_A_FOLDER)
         documents[relative] = _read(path)
     return documents
 
