@@ -69,6 +69,9 @@ USAGE = [
         ["explain"], "error: missing argument 'NOTE'", "hint: `publisher explain --help`", id="argument"
     ),
     pytest.param(
+        ["explain", " "], "invalid value for NOTE: it is empty", "`publisher explain --help`", id="no note"
+    ),
+    pytest.param(
         ["build", "a", "b"],
         "error: got unexpected extra argument (b)",
         "`publisher build --help`",
@@ -445,7 +448,10 @@ def test_explain_names_what_could_have_been_meant(notes: Path, capsys: pytest.Ca
     assert main(["explain", "s.md", str(notes)]) == 1
     assert "hint: one of ids, dates" in capsys.readouterr().err
     assert main(["explain", "dtes", str(notes)]) == 1
-    assert "hint: there are dates, ids" in capsys.readouterr().err
+    assert (
+        "hint: nearest are dates, ids; `publisher events` shows the titles of all 2"
+        in capsys.readouterr().err
+    )
 
 
 def test_audit_tells_what_to_mend(notes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

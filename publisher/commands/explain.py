@@ -24,6 +24,8 @@ def explain(
     """
     from publisher.life import find_note, render_life
 
+    if not note.strip():
+        raise click.BadParameter("it is empty", param_hint="NOTE")
     mined = mine(options.read_source(repository, rev, lists, config), quiet=quiet)
     for line in render_life(find_note(note, mined.events), mined.events):
         click.echo(line)
