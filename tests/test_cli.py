@@ -273,7 +273,8 @@ def test_build_needs_no_configuration(
     said = capsys.readouterr()
     assert said.err == ""
     assert re.fullmatch(
-        r"feeds: 2 new notes, 2 digests \(2026-W02 to 2026-W04\); \d+ files changed\n", said.out
+        r"feeds: 1 new note, 1 out of review, 2 digests \(2026-W02 to 2026-W04\); \d+ files changed\n",
+        said.out,
     )
     assert (tmp_path / "feeds" / "en.atom").is_file()
     assert (tmp_path / "feeds" / "zh.atom").is_file()

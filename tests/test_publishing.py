@@ -114,6 +114,20 @@ def test_the_commit_says_what_is_new_and_is_signed_by_nobodys_address(forge: For
     assert set(people.splitlines()) == {"publisher <noreply@publisher.invalid>"}
 
 
+def test_notes_that_came_out_of_review_are_counted_as_the_digest_counts_them(forge: Forge) -> None:
+    pending = bullets(1, 2) + b"- [Pending Review] [Note 3 of many](notes/3.md)\n"
+    forge.write("main", {"README.md": pending}, message="Draft", day="2026-02-20T09:00:00Z")
+    publish(forge.clone(), DAY)
+    add(forge, 1, 2, 3, 4, day="2026-03-03")
+    publish(forge.clone(), date(2026, 3, 9))
+
+    subject = git(forge.path, "log", "-1", "--format=%s", PAGES)
+    assert subject == "Publish: 1 new note, 1 out of review, digest 2026-W10"
+    assert "1 new note · 1 out of review · " in forge.read(
+        PAGES, "digests/2026-W10/issue.en.md"
+    ).decode().replace("\u00a0", " ")
+
+
 def test_the_author_can_be_chosen(forge: Forge) -> None:
     clone = forge.clone()
     author = Author.parse("订阅 Feeds <feeds@example.org>")

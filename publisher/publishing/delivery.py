@@ -183,7 +183,7 @@ def _superseded(order: Order, remote: Remote, output: Path) -> str:
 def write_message(built: Built) -> str:
     """The message of a commit: what is new in it."""
     notes, issues = len(built.announced), built.issues
-    parts = [f"{notes} new note{'' if notes == 1 else 's'}"] if notes else []
+    parts = [*built.news]
     if issues:
         parts.append(f"digest {issues[-1]}" if len(issues) == 1 else f"{len(issues)} digests")
     parts = parts or [f"{len(built.changed)} file{'' if len(built.changed) == 1 else 's'} updated"]
