@@ -81,7 +81,10 @@ class EmptyRepository(RepositoryError):
 class ShallowClone(RepositoryError):
     """Refused, because without its history everything in the list would look new."""
 
-    hint = "run `git fetch --unshallow`; in GitHub Actions give actions/checkout `fetch-depth: 0`"
+    hint = (
+        "run `git fetch --unshallow`, or `publisher build` or `publish` with --fetch;"
+        " in GitHub Actions give actions/checkout `fetch-depth: 0`"
+    )
 
     def __init__(self, path: Path | str) -> None:
         super().__init__(path)

@@ -53,6 +53,16 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 
     shown = capsys.readouterr().out
     assert [name for name in commands() if name not in shown] == []
+    assert "...\n" not in shown.replace("[ARGS]...\n", "")
+    assert "built into the program; by default into feeds." in " ".join(shown.split())
+
+
+def test_no_command_shows_the_help_as_git_does(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--help"])
+    shown = capsys.readouterr().out
+
+    assert main([]) == 1
+    assert capsys.readouterr() == (shown, "")
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -67,6 +77,12 @@ USAGE = [
     ),
     pytest.param(
         ["explain"], "error: missing argument 'NOTE'", "hint: `publisher explain --help`", id="argument"
+    ),
+    pytest.param(
+        ["digest", "--list"],
+        "error: option '--list' requires an argument",
+        "hint: `publisher COMMAND --help` lists",
+        id="no value",
     ),
     pytest.param(
         ["explain", " "], "invalid value for NOTE: it is empty", "`publisher explain --help`", id="no note"
@@ -168,6 +184,9 @@ REFUSED = [
     ("no list", ["--rev", "mian"], 'no commit is named "mian"', "git branch"),
     ("no list", ["--rev", "--output=x"], 'no commit is named "--output=x"', "git branch"),
     ("shallow", [], "without its history every note would look new", "git fetch --unshallow"),
+    ("shallow", [], "without its history every note would look new", "with --fetch"),
+    ("no list", ["--config", "nosuch.yml"], "nosuch.yml: cannot be read", "`publisher init` writes"),
+    ("no list", ["--config", __file__], "this is no YAML", "indent with spaces"),
 ]
 
 
