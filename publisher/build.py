@@ -32,10 +32,11 @@ from publisher.folder import (
 from publisher.history import History
 from publisher.ledger import NAME as LEDGER
 from publisher.ledger import Ledger, write_date
-from publisher.model import Note, Publication, Standing
+from publisher.model import Kind, Note, Publication, Standing
 from publisher.opening import open_history
 from publisher.repairs import read_address, read_ledger
 from publisher.texts import read_leads, read_templates, read_texts
+from publisher.words import Words
 
 if TYPE_CHECKING:
     from publisher.pipeline import Mined, Progress
@@ -62,6 +63,15 @@ class Built:
     """None when nothing was new and nothing was looked at."""
     mined: Mined | None = None
     """What it was made of; None as above."""
+
+    @property
+    def news(self) -> tuple[str, ...]:
+        """How many notes were announced, counted as digests count them: ``2 new notes``, ``1 out of review``."""
+        words = Words("en")
+        kinds = Counter(note.announcement.kind for note in self.announced if note.announcement)
+        counted = [("added", kinds[Kind.ADDED]), ("promoted", kinds[Kind.PROMOTED])]
+        texts = (words(f"digest.count_{name}", n=number) for name, number in counted if number)
+        return tuple(text.replace("\u00a0", " ") for text in texts)
 
 
 def build(
@@ -151,7 +161,8 @@ def _templates(settings: Settings, configuration: Path | None) -> Path | None:
         return None
     folder = (configuration or Path()) / settings.templates
     if not folder.is_dir():
-        raise OutputError(folder, "is no folder of templates")
+        hint = "say in `templates:` where they are, relative to publisher.yml"
+        raise OutputError(folder, "is no folder of templates", hint=hint)
     return folder
 
 

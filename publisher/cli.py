@@ -26,8 +26,20 @@ from publisher.commands.send import send
 from publisher.commands.status import status
 from publisher.outcome import DONE, Outcome
 
+_WHOLE = 1000
+"""Characters, more than any first sentence has."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class _Group(click.Group):
+    """Describes its commands in whole sentences, where click would cut them short."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, self.commands[name].get_short_help_str(_WHOLE)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="publisher %(version)s")
 def publisher() -> None:
     """Publish feeds and a digest of the notes that a list's own git history shows to be new."""

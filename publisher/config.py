@@ -151,7 +151,11 @@ def load_settings(path: Path | None) -> Settings:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise ConfigurationError(path, None, f"cannot be read: {error.strerror}") from error
+        there = path.exists()
+        hint = (
+            "let it be read by whoever runs publisher" if there else "`publisher init` writes a configuration"
+        )
+        raise ConfigurationError(path, None, f"cannot be read: {error.strerror}", hint=hint) from error
     return parse_settings(content, path)
 
 
@@ -161,7 +165,7 @@ def parse_settings(content: bytes, path: Path) -> Settings:
         document = read_document(content.decode("utf-8-sig"), path)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise ConfigurationError(path, line, "this is not UTF-8") from error
+        raise ConfigurationError(path, line, "this is not UTF-8", hint="save the file as UTF-8") from error
     values: dict[str, Any] = read_section(document, Place(path=path), KEYS)
     for name, make in _SECTIONS.items():
         if name in values:

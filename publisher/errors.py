@@ -11,6 +11,7 @@
     │   ├── NoListFound
     │   ├── GitError
     │   ├── NoRemote
+    │   ├── ListBranch
     │   └── PushRefused
     ├── ConfigurationError          what ``publisher.yml`` says wrong
     ├── TemplateError               what a template says wrong
@@ -18,6 +19,7 @@
     │   ├── ForeignLedger
     │   ├── DamagedLedger
     │   └── NewerLedger
+    ├── NothingPublished            where a publication was looked for
     ├── UnsoundOutput               exit code 5
     ├── NotFound                    what was asked for by a name
     ├── FloodHeld                   exit code 3
@@ -79,7 +81,10 @@ class EmptyRepository(RepositoryError):
 class ShallowClone(RepositoryError):
     """Refused, because without its history everything in the list would look new."""
 
-    hint = "run `git fetch --unshallow`; in GitHub Actions give actions/checkout `fetch-depth: 0`"
+    hint = (
+        "run `git fetch --unshallow`, or `publisher build` or `publish` with --fetch;"
+        " in GitHub Actions give actions/checkout `fetch-depth: 0`"
+    )
 
     def __init__(self, path: Path | str) -> None:
         super().__init__(path)
@@ -138,6 +143,19 @@ class NoRemote(RepositoryError):
         return f"{self.path} has no remote to publish to"
 
 
+class ListBranch(RepositoryError):
+    """Refused, because feeds would lie between the list's own files."""
+
+    hint = "publish into a folder of it with --into feeds, or to a branch of its own with --branch gh-pages"
+
+    def __init__(self, branch: str) -> None:
+        super().__init__(branch)
+        self.branch = branch
+
+    def __str__(self) -> str:
+        return f"{self.branch} is a branch of the list itself, and its root is no place for the output"
+
+
 class PushRefused(RepositoryError):
     """The remote does not let us push, and not because the branch moved."""
 
@@ -178,15 +196,20 @@ class TemplateError(PublisherError):
         return f"{_place(self.path, self.line)}: {self.message}"
 
 
+ELSEWHERE = "choose another folder with --output"
+"""What commands without that option put other words for."""
+
+
 class OutputError(PublisherError):
-    """The output folder cannot be used."""
+    """A folder or a file cannot be used."""
 
-    hint = "choose another folder with --output"
+    hint = ELSEWHERE
 
-    def __init__(self, path: Path | str, message: str) -> None:
+    def __init__(self, path: Path | str, message: str, *, hint: str = "") -> None:
         super().__init__(path, message)
         self.path = Path(path)
         self.message = message
+        self.hint = hint or self.hint
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message}"
@@ -195,7 +218,7 @@ class OutputError(PublisherError):
 class ForeignLedger(OutputError):
     """The folder belongs to another list, whose feeds would be overwritten."""
 
-    hint = "choose another folder with --output, or set `id` in publisher.yml if the list has only moved"
+    hint = f"{ELSEWHERE}, or set `id` in publisher.yml if the list has only moved"
 
     def __init__(self, path: Path | str, *, ours: str, theirs: str) -> None:
         super().__init__(path, f'holds the feeds of "{theirs}", not of "{ours}"')
@@ -222,6 +245,21 @@ class NewerLedger(OutputError):
     def __init__(self, path: Path | str, version: int) -> None:
         super().__init__(path, f"is a ledger of version {version}, which this release cannot read")
         self.version = version
+
+
+class NothingPublished(PublisherError):
+    hint = (
+        "`publisher publish` makes the first publication; of one that is elsewhere give the folder or the"
+        " address, before REPO, or set `site_url` in publisher.yml"
+    )
+
+    def __init__(self, *places: str) -> None:
+        super().__init__(*places)
+        self.places = places
+        """Where it was looked for, like ``in feeds``."""
+
+    def __str__(self) -> str:
+        return f"nothing was published {', nor '.join(self.places)}"
 
 
 class UnsoundOutput(PublisherError):

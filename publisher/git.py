@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import select
 import signal
 import sys
@@ -133,13 +134,13 @@ class Git:
         self._timeout = timeout
         self._command = _command()
         self._options: tuple[str, ...] = ("-C", str(path.absolute()), *_OPTIONS)
-        self.folder, self.is_shallow = self._find()
+        self.folder, self.is_shallow, self._top = self._find()
         # From its own folder git sees no work tree: nothing of what is checked out can count.
         self._options = ("-C", self.folder, f"--git-dir={self.folder}", *self._options[2:])
 
-    def _find(self) -> tuple[str, bool]:
-        """The git directory, and whether the clone is shallow."""
-        asked = ("rev-parse", "--absolute-git-dir", "--is-shallow-repository")
+    def _find(self) -> tuple[str, bool, str]:
+        """The git directory, whether the clone is shallow, and from where a remote's relative path counts."""
+        asked = ("rev-parse", "--show-prefix", "--is-shallow-repository", "--absolute-git-dir")
         status, answer, complaint = self._execute(asked)
         if status and "dubious ownership" in complaint:
             self._options += self._trusted()
@@ -150,8 +151,10 @@ class Git:
                 raise error
         if status:
             raise NotARepository(self.path)
-        folder, shallow = answer.rstrip(b"\n").rsplit(b"\n", 1)
-        return os.fsdecode(folder), shallow == b"true"
+        # Folders may be named with a line break in them.
+        prefix, shallow, folder = re.split(rb"\n(true|false)\n", answer.removesuffix(b"\n"), maxsplit=1)
+        top = self.path.absolute().joinpath(*[".."] * prefix.count(b"/"))
+        return os.fsdecode(folder), shallow == b"true", str(top)
 
     def _trusted(self) -> tuple[str, ...]:
         """Options for the folders that the user calls safe although they belong to others.
@@ -197,7 +200,7 @@ class Git:
 
         Nobody is asked for credentials and no helper is run; what the repository's configuration has is used.
         """
-        options = tuple(part for setting in _FETCHING for part in ("-c", setting))
+        options = ("-C", self._top, *(part for setting in _FETCHING for part in ("-c", setting)))
         with as_lines(names) as lines:
             asked = ("fetch", *_QUIETLY, "--stdin", "--end-of-options", remote)
             status, _, complaint = self._execute(asked, lines, options, _FETCH_ENVIRONMENT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
@@ -23,7 +23,19 @@ def find_note(name: str, events: Sequence[Event]) -> Note:
         return close[0]
     if close:
         raise NotFound("note", name, tuple(note.id for note in close), several=True)
-    raise NotFound("note", name, tuple(get_close_matches(name, list(notes), n=3, cutoff=0.4)))
+    if not notes:
+        raise NotFound("note", "")
+    near = _nearest(sought, notes.values())
+    nearest = f"nearest {'is' if len(near) == 1 else 'are'} {', '.join(near)}; " if near else ""
+    hint = f"{nearest}`publisher events` shows the titles of all {len(notes):,}"
+    raise NotFound("note", name, near, hint=hint)
+
+
+def _nearest(sought: str, notes: Iterable[Note]) -> tuple[str, ...]:
+    """Ids of at most three notes that are called something like *sought*."""
+    names = {name: note.id for note in notes for name in _names(note)}
+    close = get_close_matches(sought, names, n=9, cutoff=0.5)
+    return tuple(dict.fromkeys(names[name] for name in close))[:3]
 
 
 def render_life(note: Note, events: Sequence[Event]) -> Iterator[str]:

@@ -18,6 +18,8 @@ import yaml
 
 from publisher.errors import ConfigurationError
 
+_UNREADABLE = "indent with spaces alone, and close what is opened here or above: quotes, [ and {"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -44,11 +46,13 @@ def read_document(text: str, path: Path) -> yaml.Node | None:
         return yaml.SafeLoader(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise ConfigurationError(path, line, f"this is no YAML: {error.problem}") from error
+        raise ConfigurationError(path, line, f"this is no YAML: {error.problem}", hint=_UNREADABLE) from error
     except yaml.YAMLError as error:
-        raise ConfigurationError(path, None, f"this is no YAML: {str(error).splitlines()[0]}") from error
+        message = f"this is no YAML: {str(error).splitlines()[0]}"
+        raise ConfigurationError(path, None, message, hint="take that character out") from error
     except RecursionError as error:
-        raise ConfigurationError(path, None, "values are nested too deeply") from error
+        hint = "no key stands below more than two others"
+        raise ConfigurationError(path, None, "values are nested too deeply", hint=hint) from error
 
 
 def read_section(node: yaml.Node | None, place: Place, section: Section) -> dict[str, object]:

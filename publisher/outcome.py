@@ -2,7 +2,7 @@
 
 =====  ==========================================================
 0      done, or nothing new
-1      the user's fault: ``error:`` and ``hint:``
+1      the user's fault: ``error:`` and ``hint:``; or no command, with the help
 2      wrong usage
 3      a flood held back
 4      a lock, or a race lost
@@ -29,6 +29,7 @@ from publisher.characters import legal
 from publisher.errors import PublisherError
 
 DONE = 0
+NO_COMMAND = 1
 USAGE = 2
 FINDINGS = 5
 OURS = 70
@@ -67,6 +68,10 @@ class Outcome:
         match error:
             case click.exceptions.Exit():
                 return error.exit_code
+            case click.exceptions.NoArgsIsHelpError():
+                # As git does: the help is what was wanted, but a script that lost its command has done nothing.
+                click.echo(error.message)
+                return NO_COMMAND
             case click.ClickException():
                 return _refuse(error)
             case PublisherError():
@@ -104,8 +109,11 @@ def _refuse(error: click.ClickException) -> int:
         message = f"no such option: {error.option_name}"
     elif near:
         message = re.sub(r"[ .(]*Did you mean.*", "", message)
-    if not hint and isinstance(error, click.UsageError) and error.ctx is not None:
-        hint = f"`{error.ctx.command_path} --help` lists what can be said"
+    if not hint and isinstance(error, click.UsageError):
+        command = (
+            error.ctx.command_path if error.ctx else "publisher COMMAND"
+        )  # its parser does not know either
+        hint = f"`{command} --help` lists what can be said"
     say((message[:1].lower() + message[1:]).rstrip("."), hint)
     return USAGE
 

@@ -63,7 +63,8 @@ def read_leads(folder: Path | None) -> Mapping[str, str]:
             try:
                 found[f"{place.parent.name}/{match['language']}"] = place.read_text(encoding="utf-8")
             except (OSError, UnicodeDecodeError) as problem:
-                raise OutputError(place, f"cannot be read: {problem}") from problem
+                hint = "a lead is a file in UTF-8"
+                raise OutputError(place, f"cannot be read: {problem}", hint=hint) from problem
     return found
 
 

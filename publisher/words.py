@@ -42,7 +42,7 @@ def own_name(language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The catalogue of one language: ``Words("zh")("feed.pending_since", date="2026-05-03")``."""
+    """The catalogue of one language: ``Words("zh")("standing.pending_since", date="2026-05-03")``."""
 
     language: str
     catalogue: Path = field(default=SHIPPED, repr=False)

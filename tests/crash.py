@@ -216,7 +216,7 @@ class Sweep:
         return {"points": len(kinds), "kinds": dict(Counter(kinds)), "states": len(seen)}
 
     def make_right(self, expected: dict[str, str], what: str) -> None:
-        if self.feeds.exists():
+        if self.feeds.exists() and any(self.feeds.iterdir()):
             publish(["check", str(self.feeds)])
         publish(self.command)
         assert state_of(self.feeds) == expected, f"{what}: the next run does not make it right"

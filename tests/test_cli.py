@@ -53,6 +53,16 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 
     shown = capsys.readouterr().out
     assert [name for name in commands() if name not in shown] == []
+    assert "...\n" not in shown.replace("[ARGS]...\n", "")
+    assert "built into the program; by default into feeds." in " ".join(shown.split())
+
+
+def test_no_command_shows_the_help_as_git_does(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--help"])
+    shown = capsys.readouterr().out
+
+    assert main([]) == 1
+    assert capsys.readouterr() == (shown, "")
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -67,6 +77,15 @@ USAGE = [
     ),
     pytest.param(
         ["explain"], "error: missing argument 'NOTE'", "hint: `publisher explain --help`", id="argument"
+    ),
+    pytest.param(
+        ["digest", "--list"],
+        "error: option '--list' requires an argument",
+        "hint: `publisher COMMAND --help` lists",
+        id="no value",
+    ),
+    pytest.param(
+        ["explain", " "], "invalid value for NOTE: it is empty", "`publisher explain --help`", id="no note"
     ),
     pytest.param(
         ["build", "a", "b"],
@@ -165,6 +184,9 @@ REFUSED = [
     ("no list", ["--rev", "mian"], 'no commit is named "mian"', "git branch"),
     ("no list", ["--rev", "--output=x"], 'no commit is named "--output=x"', "git branch"),
     ("shallow", [], "without its history every note would look new", "git fetch --unshallow"),
+    ("shallow", [], "without its history every note would look new", "with --fetch"),
+    ("no list", ["--config", "nosuch.yml"], "nosuch.yml: cannot be read", "`publisher init` writes"),
+    ("no list", ["--config", __file__], "this is no YAML", "indent with spaces"),
 ]
 
 
@@ -199,6 +221,52 @@ def test_an_output_folder_that_cannot_be_made_is_named(
     assert "hint: choose another folder with --output" in capsys.readouterr().err
 
 
+ADVICE = [
+    (["check", "nowhere"], "name a folder that `publisher build` wrote"),
+    (["check", "feeds", "--against", "nowhere"], "name a folder that `publisher build` wrote"),
+    (["status", "other", "notes"], "`publisher publish` makes the first publication"),
+    (["demo", "out", "--keep", "notes"], "choose a new folder with --keep"),
+    (["demo", "file/feeds"], "choose another folder: `publisher demo DIR`"),
+    (["digest", "notes", "--ledger", "theirs"], "choose another folder with --ledger, or set `id`"),
+    (["digest", "notes", "--output", "other"], "choose another file with --output"),
+    (["build", "notes", "--summary", "file/run.json"], "choose another file with --summary"),
+    (["build", "other", "--output", "feeds"], "choose another folder with --output, or set `id`"),
+    (["publish", "notes", "--remote", "pages.git"], "choose another folder of the branch with --into"),
+    (["send", "--output", "nowhere", "--to", "file"], "run `publisher build` first, or name the folder"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "hint"), ADVICE, ids=[" ".join(case[0][:4]) for case in ADVICE])
+def test_a_hint_names_only_what_the_command_takes(
+    arguments: Sequence[str],
+    hint: str,
+    notes: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("file").write_text("no folder")
+    with RepoBuilder(Path("other")) as repo:
+        repo.remote("https://github.com/feeds-and-history/other")
+        repo.commit("Begin", {"README.md": "# Other\n\n- [Another](https://example.org/another)\n"})
+    with RepoBuilder(Path("pages")) as repo:
+        repo.commit("By hand", {"index.html": "<p>mine</p>\n"})
+    repo.git("branch", "-m", "gh-pages")
+    repo.git("clone", "-q", "--bare", ".", "../pages.git")
+    main(["build", str(notes), "-q"])
+    main(["build", "other", "-q", "-o", "theirs"])
+    if arguments[0] == "publish":
+        arguments = [*arguments[:-1], str(tmp_path / arguments[-1])]
+
+    assert main(arguments) == 1
+    error, _, advice = capsys.readouterr().err.partition("hint: ")
+    assert advice.startswith(hint)
+    takes = {option for each in cli.publisher.commands[arguments[0]].params for option in each.opts}
+    assert set(re.findall(r"--[a-z-]+", advice)) <= takes
+    assert "publisher-" not in error  # the folder in which a publication is made, which nobody knows
+
+
 def test_the_feeds_of_another_list_are_left_alone(
     notes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -224,7 +292,8 @@ def test_build_needs_no_configuration(
     said = capsys.readouterr()
     assert said.err == ""
     assert re.fullmatch(
-        r"feeds: 2 new notes, 2 digests \(2026-W02 to 2026-W04\); \d+ files changed\n", said.out
+        r"feeds: 1 new note, 1 out of review, 2 digests \(2026-W02 to 2026-W04\); \d+ files changed\n",
+        said.out,
     )
     assert (tmp_path / "feeds" / "en.atom").is_file()
     assert (tmp_path / "feeds" / "zh.atom").is_file()
@@ -399,7 +468,10 @@ def test_explain_names_what_could_have_been_meant(notes: Path, capsys: pytest.Ca
     assert main(["explain", "s.md", str(notes)]) == 1
     assert "hint: one of ids, dates" in capsys.readouterr().err
     assert main(["explain", "dtes", str(notes)]) == 1
-    assert "hint: there are dates, ids" in capsys.readouterr().err
+    assert (
+        "hint: nearest are dates, ids; `publisher events` shows the titles of all 2"
+        in capsys.readouterr().err
+    )
 
 
 def test_audit_tells_what_to_mend(notes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -448,6 +520,21 @@ def test_check_finds_what_is_wrong_in_a_folder(
 def test_check_needs_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(tmp_path / "nowhere")]) == 1
     assert "does not exist" in capsys.readouterr().err
+
+
+def test_check_does_not_read_what_is_no_publication(
+    notes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    feeds, other = tmp_path / "feeds", tmp_path / "other"
+    main(["build", str(notes), "-q", "-o", str(feeds)])
+    other.mkdir()
+    (other / "en.atom").write_text("<feed/>")
+
+    for arguments in ([str(other)], [str(feeds), "--against", str(other)]):
+        assert main(["check", *arguments]) == 1
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert "other: holds no manifest.json, so it is no publication\nhint: name a folder" in said.err
 
 
 def test_the_demo_keeps_its_repository_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

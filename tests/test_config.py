@@ -214,11 +214,16 @@ WRONG = [
         "",
         id="a secret in the place of its name",
     ),
-    pytest.param("a: [", "publisher.yml:1: this is no YAML: ", "", id="no YAML"),
+    pytest.param("a: [", "publisher.yml:1: this is no YAML: ", "close what is opened", id="no YAML"),
     pytest.param(
-        "a: \x07", "publisher.yml: this is no YAML: unacceptable character", "", id="control character"
+        "a: \x07",
+        "publisher.yml: this is no YAML: unacceptable character",
+        "take that character out",
+        id="control character",
     ),
-    pytest.param("a: " + "[" * 3000, "publisher.yml: values are nested too deeply", "", id="nested"),
+    pytest.param(
+        "a: " + "[" * 3000, "publisher.yml: values are nested too deeply", "more than two others", id="nested"
+    ),
 ]
 
 

@@ -224,6 +224,19 @@ def test_the_message_is_a_draft_of_text_and_html() -> None:
     plain, rich = message.iter_parts()
     assert plain.get_content() == text("digests/2026-W34/email.zh.txt")
     assert rich.get_content() == text("digests/2026-W34/email.zh.html")
+    assert {part["Content-Transfer-Encoding"] for part in (plain, rich)} == {"8bit"}
+    assert "狐步合并" in data.decode()
+
+
+def test_a_line_that_is_too_long_for_a_message_is_encoded() -> None:
+    only = note("n", entry("en", "Long", "n.md", summary="word " * 400), announcement=announced(8))
+    issues = (ISSUES[0], replace(SECOND, added=(only,), promoted=()))
+    data = render_digests(replace(PUBLICATION, issues=issues), SETTINGS)["digests/2026-W34/email.en.eml"]
+    plain, rich = message_from_bytes(data, _class=EmailMessage, policy=default).iter_parts()
+    assert max(map(len, data.splitlines())) <= 998
+    assert plain["Content-Transfer-Encoding"] == "8bit"
+    assert rich["Content-Transfer-Encoding"] == "quoted-printable"
+    assert "word word" in rich.get_content()
 
 
 def test_one_document_of_one_issue_is_that_of_the_folder() -> None:

@@ -26,6 +26,10 @@ SENTENCES = [
         "no list in /lists/notes: no Markdown file matches a/*.md, b.md",
     ),
     (errors.NoRemote(HERE), "/lists/notes has no remote to publish to"),
+    (
+        errors.ListBranch("main"),
+        "main is a branch of the list itself, and its root is no place for the output",
+    ),
     (errors.PushRefused("gh-pages", "denied"), "gh-pages cannot be pushed: denied"),
     (errors.RaceLost("gh-pages", 1), "gh-pages moved while it was published, once"),
     (errors.RaceLost("gh-pages", 5), "gh-pages moved while it was published, 5 times"),
@@ -41,6 +45,10 @@ SENTENCES = [
     ),
     (errors.PortTaken(8000), "port 8000 of this machine cannot be listened on"),
     (errors.DamagedLedger("ledger.jsonl", 4, "is no JSON"), "ledger.jsonl:4: is no JSON"),
+    (
+        errors.NothingPublished("in feeds", "on gh-pages of the remote"),
+        "nothing was published in feeds, nor on gh-pages of the remote",
+    ),
     (
         errors.UnsoundOutput(("en.atom:3: error: no id [entry-id]",)),
         "nothing was written, since it would not be sound:\n  en.atom:3: error: no id [entry-id]",

@@ -128,14 +128,14 @@ def test_an_entry_says_what_is_known_of_its_note() -> None:
     assert content(documents, 1) == (
         f'<p>See <a href="https://github.com/maintainer/list/blob/main/guide/readme.md">the guide</a>; K times.</p>'
         "<p>2026-01-04 · Guides › Basics · by translator · "
-        '<a href="https://github.com/maintainer/list/pull/7">pull request #7</a> · pending since 2026-01-02 · '
+        '<a href="https://github.com/maintainer/list/pull/7">pull request #7</a> · in review from\u00a02026-01-02 · '
         f'<a href="{BLOB}/notes/first_zh.md" hreflang="zh">中文</a> · '
         '<a href="https://zhuanlan.zhihu.com/p/1">Zhihu</a></p>'
     )
     assert content(documents, 1, "zh.atom") == (
         "<p>入门。</p>"
         "<p>2026-01-04 · 指南 › 基础 · 作者：translator · "
-        '<a href="https://github.com/maintainer/list/pull/7">合并请求 #7</a> · 自 2026-01-02 起待审阅 · '
+        '<a href="https://github.com/maintainer/list/pull/7">合并请求 #7</a> · 2026-01-02\u00a0开始审阅 · '
         f'<a href="{BLOB}/notes/first.md" hreflang="en">English</a> · '
         '<a href="https://zhuanlan.zhihu.com/p/1">知乎</a></p>'
     )
@@ -208,7 +208,7 @@ def test_a_removed_note_goes_and_the_feed_does_not_look_older() -> None:
 def test_a_note_under_revision_stays_and_says_so() -> None:
     note = make_note("a", announced=1, standing=Standing.REVISING, waiting=4)
     documents = render_feeds(make_publication(note), SETTINGS)
-    assert "2026-01-02 · under revision since 2026-01-05" in content(documents)
+    assert "2026-01-02 · under revision since\u00a02026-01-05" in content(documents)
     assert entries(documents)[0].findtext(f"{ATOM}updated") == on(1).isoformat()
     assert len(entries(documents, "pending.en.atom")) == 1
 
@@ -219,7 +219,7 @@ def test_a_draft_is_in_the_pending_feed_only() -> None:
     assert ids(documents) == []
     assert ids(documents, "pending.en.atom") == ["tag:github.com,2026-01-01:maintainer/list:a/en:pending"]
     assert content(documents, 0, "pending.en.atom") == (
-        "<p>About.</p><p>waiting for review since 2026-01-03 · Guides · by writer</p>"
+        "<p>About.</p><p>waiting for review since\u00a02026-01-03 · Guides · by writer</p>"
         "<p>Want to help? Read the draft, then tell the author what is unclear, wrong or missing. "
         f'<a href="{BLOB}/a.md">Open the draft</a></p>'
     )
@@ -291,7 +291,7 @@ def test_without_any_forge_links_are_text() -> None:
     documents = render_feeds(make_publication(*NOTES, home=Home()), Settings())
     assert content(documents, 1) == (
         "<p>See the guide; K times.</p>"
-        "<p>2026-01-04 · Guides › Basics · by translator · pull request #7 · pending since 2026-01-02 · "
+        "<p>2026-01-04 · Guides › Basics · by translator · pull request #7 · in review from\u00a02026-01-02 · "
         '<a href="https://zhuanlan.zhihu.com/p/1">Zhihu</a></p>'
     )
     assert [link.get("rel") for link in entries(documents, "zh.atom")[1].findall(f"{ATOM}link")] == [

@@ -88,7 +88,7 @@ DIAGRAM = {
     "opening": "config history",
     "pipeline": "authors config digests entries events feeds history increments ledger links markers notes opening periods reconcile site texts",
     "drafts": "digests ledger pipeline reconcile texts",
-    "build": "checks config folder history ledger opening pipeline reconcile repairs texts",
+    "build": "checks config folder history ledger opening pipeline reconcile repairs texts words",
     "publishing": "addresses build characters checks config folder forges git history ledger lists objects pipeline templating",
     "commands": "build characters checks config digests drafts folder git history ledger life listing lists newsletters outcome pipeline placing preview publishing reconcile repairs sample senders templating texts",
     "cli": "commands outcome",

@@ -70,8 +70,13 @@ def test_a_note_is_found_as_it_last_stood() -> None:
     ("name", "sentence", "hint"),
     [
         ("e", 'more than one note is named "e"', "one of dates, entry-ids"),
-        ("dtes", 'no note is named "dtes"', "there is dates"),
-        ("xyzzy", 'no note is named "xyzzy"', ""),
+        ("dtes", 'no note is named "dtes"', "nearest is dates; `publisher events` shows the titles of all 2"),
+        (
+            "tow dates",
+            'no note is named "tow dates"',
+            "nearest is dates; `publisher events` shows the titles of all 2",
+        ),
+        ("xyzzy", 'no note is named "xyzzy"', "`publisher events` shows the titles of all 2"),
     ],
 )
 def test_a_name_that_means_no_single_note_is_refused(name: str, sentence: str, hint: str) -> None:
@@ -79,6 +84,11 @@ def test_a_name_that_means_no_single_note_is_refused(name: str, sentence: str, h
         find_note(name, EVENTS)
     assert str(caught.value) == sentence
     assert caught.value.hint == hint
+
+
+def test_a_list_without_notes_says_so() -> None:
+    with pytest.raises(NotFound, match="there is no note yet"):
+        find_note("dates", ())
 
 
 def test_a_life_tells_what_the_note_is_and_what_happened() -> None:

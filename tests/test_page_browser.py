@@ -331,6 +331,14 @@ def test_nothing_is_wider_than_the_window(visit: Open, site: Path, name: str, wi
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("name", ["index.html", "index.zh.html"])
+def test_since_when_a_note_waits_does_not_touch_its_title(visit: Open, site: Path, name: str) -> None:
+    page = visit(site, name, viewport={"width": 1100, "height": 800})
+    since = page.locator("#waiting .note time").first.bounding_box()
+    title = page.locator("#waiting .note h3").first.bounding_box()
+    assert title["x"] - (since["x"] + since["width"]) >= 16
+
+
 def test_a_long_list_opens_small_and_finds_what_is_elsewhere(visit: Open, long_site: Path) -> None:
     assert (long_site / "index.html").stat().st_size < 300_000
     page = visit(long_site)

@@ -114,6 +114,20 @@ def test_the_commit_says_what_is_new_and_is_signed_by_nobodys_address(forge: For
     assert set(people.splitlines()) == {"publisher <noreply@publisher.invalid>"}
 
 
+def test_notes_that_came_out_of_review_are_counted_as_the_digest_counts_them(forge: Forge) -> None:
+    pending = bullets(1, 2) + b"- [Pending Review] [Note 3 of many](notes/3.md)\n"
+    forge.write("main", {"README.md": pending}, message="Draft", day="2026-02-20T09:00:00Z")
+    publish(forge.clone(), DAY)
+    add(forge, 1, 2, 3, 4, day="2026-03-03")
+    publish(forge.clone(), date(2026, 3, 9))
+
+    subject = git(forge.path, "log", "-1", "--format=%s", PAGES)
+    assert subject == "Publish: 1 new note, 1 out of review, digest 2026-W10"
+    assert "1 new note · 1 out of review · " in forge.read(
+        PAGES, "digests/2026-W10/issue.en.md"
+    ).decode().replace("\u00a0", " ")
+
+
 def test_the_author_can_be_chosen(forge: Forge) -> None:
     clone = forge.clone()
     author = Author.parse("订阅 Feeds <feeds@example.org>")
@@ -180,6 +194,32 @@ def test_a_folder_of_the_same_branch_is_published_and_is_never_news(forge: Forge
     add(forge, 1, 2, 3, day="2026-03-03")
     third = publish(forge.clone(), DAY, place=place, settings=settings)
     assert [note.entries[0].title for note in third.built.announced] == ["Note 3 of many"]
+
+
+@pytest.mark.parametrize("behind", [0, 1], ids=["at the tip", "ahead of the clone"])
+def test_the_root_of_the_lists_own_branch_is_no_place_for_the_output(
+    behind: int, forge: Forge, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clone = forge.clone()
+    for number in range(behind):
+        add(forge, 1, 2, 3 + number, day="2026-03-03")
+    before = forge.tip("main")
+
+    for options in (["--branch", "main"], ["--into", "."]):
+        assert main(["publish", str(clone), "--as-of", "2026-03-04", *options]) == 1
+        assert "error: main is a branch of the list itself" in (said := capsys.readouterr().err)
+        assert "hint: publish into a folder of it with --into feeds" in said
+    assert forge.tip("main") == before
+
+
+def test_a_branch_of_pages_may_have_a_readme_or_have_begun_as_a_copy_of_the_list(forge: Forge) -> None:
+    forge.write(PAGES, {"README.md": b"# What is here\n"})
+    forge.set("copied", forge.tip("main"))
+    forge.write("copied", {"README.md": None, "CNAME": b"notes.example.org\n"})
+
+    for branch in (PAGES, "copied"):
+        assert publish(forge.clone(), DAY, place=Place(branch=branch)).commit == forge.tip(branch)
+        assert publish(forge.clone(), DAY, place=Place(branch=branch)).commit is None
 
 
 def test_a_run_that_another_overtook_goes_on_from_its_ledger(forge: Forge) -> None:
@@ -299,6 +339,30 @@ def test_a_bare_repository_can_publish_to_itself(forge: Forge) -> None:
 def test_the_only_remote_is_taken_whatever_its_name(forge: Forge) -> None:
     clone = forge.clone()
     git(clone, "remote", "rename", "origin", "upstream")
+
+    assert publish(clone, DAY).commit == forge.tip()
+
+
+def test_a_relative_path_of_a_remote_counts_from_the_top_of_the_work_tree(
+    forge: Forge, tmp_path: Path
+) -> None:
+    clone = forge.clone()
+    git(clone, "remote", "set-url", "origin", "../forge.git")
+    (clone / "docs").mkdir()
+    assert git(clone / "docs", "ls-remote", "origin", "refs/heads/main")
+
+    assert publish(clone, DAY).commit == forge.tip()
+    add(forge, 1, 2, 3, day="2026-03-03")
+    git(clone, "pull", "-q")
+    assert publish(clone / "docs", DAY).commit == forge.tip()
+    git(clone, "worktree", "add", "-q", "--detach", str(tmp_path / "deeper" / "tree"))
+    git(clone, "remote", "set-url", "origin", "../../forge.git")
+    assert publish(tmp_path / "deeper" / "tree", DAY).commit is None
+
+
+def test_a_relative_path_of_a_bare_repository_s_remote_counts_from_its_folder(forge: Forge) -> None:
+    clone = forge.clone("--bare")
+    git(clone, "remote", "set-url", "origin", "../forge.git")
 
     assert publish(clone, DAY).commit == forge.tip()
 

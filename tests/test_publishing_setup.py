@@ -165,6 +165,28 @@ def test_gitlab_is_recognised(tmp_path: Path) -> None:
     assert load_settings(repo.path / "publisher.yml").site_url == "https://group.gitlab.io/notes/"
 
 
+@pytest.mark.parametrize(
+    ("remote", "why"),
+    [
+        ("", "no remote says where the list is"),
+        ("https://codeberg.org/group/notes.git", "the remote is at neither GitHub nor GitLab"),
+    ],
+    ids=["no remote", "another forge"],
+)
+def test_a_forge_that_is_assumed_is_said(
+    remote: str, why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with RepoBuilder(tmp_path / "notes") as repo:
+        if remote:
+            repo.remote(remote)
+        repo.commit("Begin", {"README.md": ENGLISH})
+
+    assert main(["init", str(repo.path), "--dry-run"]) == 0
+    assert f"forge       github, which is assumed: {why}; --forge names it\n" in capsys.readouterr().out
+    assert main(["init", str(repo.path), "--dry-run", "--forge", "gitlab"]) == 0
+    assert "assumed" not in capsys.readouterr().out
+
+
 def test_a_file_that_is_there_stays(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (notes / "publisher.yml").write_text("title: {en: Mine}\n")
 

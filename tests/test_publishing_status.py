@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from forge import git
 from test_feeds_newsboat import served
 
 from publisher.cli import main
@@ -122,4 +123,37 @@ def test_a_folder_without_a_publication_is_refused(
     (tmp_path / "empty").mkdir()
 
     assert main(["status", str(tmp_path / "empty"), str(notes)]) == 1
-    assert "nothing was published there" in capsys.readouterr().err
+    assert "empty, which holds no manifest.json" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("place", ["gh-pages", "main:docs/feeds"])
+def test_what_is_published_on_the_remote_is_looked_at_where_there_is_no_folder_and_no_site(
+    place: str,
+    notes: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    git(tmp_path, "clone", "-q", "--bare", str(notes), "forge.git")
+    git(tmp_path, "clone", "-q", "--filter=blob:none", (tmp_path / "forge.git").as_uri(), "clone")
+    monkeypatch.chdir(tmp_path / "clone")
+    into = place.partition(":")[2]
+    Path("publisher.yml").write_text(f'publish: {{into: "{into}"}}\n')
+
+    assert main(["status"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(f"error: nothing was published in feeds, nor on {place} of the remote\nhint: ")
+    assert main(["publish", "--rev", "main~3", "--as-of", "2026-01-15", "-q"]) == 0
+    refs = git(Path(), "for-each-ref")
+    code, said = status(capsys, "--as-of", "2026-01-24")
+    assert (code, said.startswith(f"{place}: 2 commits behind")) == (0, True)
+    assert git(Path(), "for-each-ref") == refs
+
+
+def test_a_list_without_a_remote_is_told_where_was_looked(
+    notes: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(notes)
+
+    assert main(["status"]) == 1
+    assert "nothing was published in feeds, nor on gh-pages of the remote" in capsys.readouterr().err

@@ -146,6 +146,22 @@ def test_a_dry_run_shows_the_request_and_does_nothing(
     assert not (here / "feeds" / NAME).exists()
 
 
+def test_the_issue_that_is_asked_for_is_not_among_those_that_are_left_out(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["send", "2026-W31", "--to", "file", "--dry-run"]) == 0
+
+    begins, request, *_ = capsys.readouterr().out.splitlines()
+    assert begins == "file (en): would begin now; 1 other issue that was out before would not be sent"
+    assert request == "# file (en): 2026-W31"
+    assert not (here / "outbox").exists()
+    assert main(["send", "2026-W31", "--to", "file"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "file (en): begins now; 1 other issue that was out before will not be sent",
+        f"file (en): 2026-W31 is a draft at {Path('outbox', '2026-W31.en.eml')}",
+    ]
+
+
 def test_what_is_left_out_is_never_due(
     here: Path, services: Services, capsys: pytest.CaptureFixture[str]
 ) -> None:

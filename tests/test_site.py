@@ -136,6 +136,19 @@ def test_what_waits_stands_apart_longest_waiting_first(publication: Publication)
     assert text(by_class(waiting, "help")[0])
 
 
+@pytest.mark.parametrize(
+    ("name", "lede", "count"),
+    [("index.html", "2 wait for review.", "2 notes"), ("index.zh.html", "2 篇待审阅。", "2 篇")],
+    ids=["en", "zh"],
+)
+def test_what_waits_is_one_number_on_the_whole_page(
+    name: str, lede: str, count: str, publication: Publication
+) -> None:
+    page = pages(publication)[name]
+    assert text(by_class(page, "lede")[0]).endswith(lede)
+    assert text(by_class(by_id(page, "waiting"), "count")[0]) == count
+
+
 def test_a_note_under_revision_stays_in_the_timeline_and_says_so(publication: Publication) -> None:
     note = by_id(pages(publication)["index.html"], "note/notes/revised")
     assert "h4" in {each.tag for each in note.iter()}

@@ -86,3 +86,9 @@ def _texts(message: Message) -> list[str]:
 
 def _fields(message: Message) -> set[str]:
     return {field for text in _texts(message) for field in re.findall(r"{(\w+)}", text)}
+
+
+def test_since_when_a_note_waits_is_said_in_the_same_words_everywhere() -> None:
+    """Feeds, digests and the page each had words of their own for it."""
+    keys = {key for key in read_messages("en") if re.search("pending_since|waiting_since|revis", key)}
+    assert keys == {"standing.pending_since", "standing.waiting_since", "standing.revising_since"}

@@ -11,6 +11,7 @@ from publisher.checks.records import MANIFEST, listed
 from publisher.errors import OutputError
 from publisher.staging import read_plan, waiting
 
+NAME_A_FOLDER = "name a folder that `publisher build` wrote"
 MOST_FILES = 200_000
 MOST_BYTES = 2_000_000_000
 
@@ -25,7 +26,9 @@ def read_folder(
     Raises OutputError for what is no folder, cannot be read, or is larger than a publication ever is.
     """
     if not folder.is_dir():
-        raise OutputError(folder, "is not a folder" if folder.exists() else "does not exist")
+        raise OutputError(
+            folder, "is not a folder" if folder.exists() else "does not exist", hint=NAME_A_FOLDER
+        )
     places = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
     plan = read_plan(folder)
     if plan is not None:
@@ -40,7 +43,8 @@ def read_folder(
             continue
         size += path.stat().st_size
         if len(documents) == most_files or size > most_bytes:
-            raise OutputError(folder, f"holds more than {most_files:,} documents or {most_bytes:,} bytes")
+            message = f"holds more than {most_files:,} documents or {most_bytes:,} bytes"
+            raise OutputError(folder, message, hint=NAME_A_FOLDER)
         documents[relative] = _read(path)
     return documents
 
@@ -58,4 +62,5 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as fault:
-        raise OutputError(path, f"cannot be read: {fault.strerror}") from fault
+        hint = "let the file be read by whoever runs publisher"
+        raise OutputError(path, f"cannot be read: {fault.strerror}", hint=hint) from fault

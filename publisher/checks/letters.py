@@ -6,7 +6,7 @@ import base64
 import re
 import unicodedata
 from collections.abc import Iterator
-from email import message_from_string
+from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
@@ -65,7 +65,7 @@ def check_email_text(path: str, text: str) -> Iterator[Finding]:
 
 def check_message(path: str, text: str) -> Iterator[Finding]:
     """A draft for a mail program (RFC 5322, RFC 2046)."""
-    message = message_from_string(text, _class=EmailMessage, policy=default)
+    message = message_from_bytes(text.encode(), _class=EmailMessage, policy=default)
     for name in ("Subject", "From", "Date", "Message-ID"):
         if not message.get(name):
             yield error(path, "message-header", f"has no {name}")

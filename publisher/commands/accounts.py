@@ -51,4 +51,5 @@ def _write(files: Sequence[Path], account: Account) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
         except OSError as problem:
-            raise OutputError(file, problem.strerror or str(problem)) from problem
+            hint = "choose another file with --summary"
+            raise OutputError(file, problem.strerror or str(problem), hint=hint) from problem

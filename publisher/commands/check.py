@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -28,15 +29,14 @@ def check(context: click.Context, folder: Path, against: Path | None, *, quiet: 
     """
     from publisher.characters import one_line
     from publisher.checks import Severity, check_against, check_documents
-    from publisher.checks.folder import read_folder
     from publisher.folder import is_left_unfinished
 
-    documents = read_folder(folder)
+    documents = _read(folder)
     if is_left_unfinished(folder) and not quiet:
         click.echo(f"note: a run was killed in {folder}; what it left to do, the next one does", err=True)
     findings = check_documents(documents)
     if against is not None:
-        findings += check_against(read_folder(against), documents)
+        findings += check_against(_read(against), documents)
     for finding in findings:
         click.echo(one_line(str(finding)))
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
@@ -44,3 +44,14 @@ def check(context: click.Context, folder: Path, against: Path | None, *, quiet: 
         warnings = len(findings) - errors
         click.echo(f"{len(documents)} documents: {errors} errors, {warnings} warnings", err=True)
     context.exit(FINDINGS if errors else 0)
+
+
+def _read(folder: Path) -> Mapping[str, bytes]:
+    """The documents of a publication; what is none ends at once, however much there is in it."""
+    from publisher.checks.folder import NAME_A_FOLDER, read_folder
+    from publisher.errors import OutputError
+    from publisher.folder import MANIFEST, is_left_unfinished
+
+    if folder.is_dir() and not (folder / MANIFEST).is_file() and not is_left_unfinished(folder):
+        raise OutputError(folder, f"holds no {MANIFEST}, so it is no publication", hint=NAME_A_FOLDER)
+    return read_folder(folder)

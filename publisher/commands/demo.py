@@ -30,7 +30,7 @@ def demo(output: Path, keep: Path | None, *, quiet: bool) -> None:
     """
     if keep is not None:
         if keep.exists():
-            raise OutputError(keep, "is there already")
+            raise OutputError(keep, "is there already", hint="choose a new folder with --keep")
         _publish(keep, output, quiet=quiet)
         return
     with tempfile.TemporaryDirectory(prefix="publisher-demo-") as folder:
@@ -44,7 +44,8 @@ def _publish(repository: Path, output: Path, *, quiet: bool) -> None:
     build_sample(repository)
     path = repository / FILE_NAME
     settings = load_settings(path if path.is_file() else None)
-    built = build(repository, settings, output=output, as_of=AS_OF, configuration=repository)
+    with options.elsewhere("choose another folder: `publisher demo DIR`"):
+        built = build(repository, settings, output=output, as_of=AS_OF, configuration=repository)
     if not quiet:
         report(built)
         click.echo(f"Open {output / 'index.html'} in a browser, or {output / 'en.atom'} in a feed reader.")

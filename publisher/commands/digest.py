@@ -112,7 +112,8 @@ def digest(
         )
     source = options.read_source(repository, rev, lists, config, site_url=site_url)
     moment = as_moment(day or datetime.now(UTC).date())
-    publication, issue = _find(source, asked, moment, folder, quiet=quiet)
+    with options.elsewhere("choose another folder with --ledger"):
+        publication, issue = _find(source, asked, moment, folder, quiet=quiet)
     if issue is None:
         if not quiet:
             click.echo("nothing was new then", err=True)
@@ -216,4 +217,5 @@ def _put(content: bytes, output: Path | None) -> None:
     try:
         output.write_bytes(content)
     except OSError as error:
-        raise OutputError(output, f"cannot be written: {error.strerror}") from error
+        hint = "choose another file with --output"
+        raise OutputError(output, f"cannot be written: {error.strerror}", hint=hint) from error

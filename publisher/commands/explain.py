@@ -25,6 +25,8 @@ def explain(
     from publisher.life import find_note, render_life
     from publisher.placing import place_notes
 
+    if not note.strip():
+        raise click.BadParameter("it is empty", param_hint="NOTE")
     mined = mine(options.read_source(repository, rev, lists, config), quiet=quiet)
     (found,) = place_notes([find_note(note, mined.events)], mined.readings)
     for line in render_life(found, mined.events):

@@ -77,14 +77,13 @@ def init(
     mined = mine(source, as_of=moment, quiet=quiet)
     findings = find(mined, publish(mined, source.settings, as_of=moment))
     if not quiet:
-        _show(findings)
+        _show(findings, forge)
     if dry_run:
         return
     root = options.root_of(repository)
     if root is None:
-        error = OutputError(repository, "has no work tree to write files into")
-        error.hint = "run it in a clone, and commit what it writes there"
-        raise error
+        hint = "run it in a clone, and commit what it writes there"
+        raise OutputError(repository, "has no work tree to write files into", hint=hint)
     program = setup.find_program()
     plan = setup.Plan(
         forge=forge or setup.find_forge(findings),
@@ -97,10 +96,15 @@ def init(
         _report(written, plan)
 
 
-def _show(findings: Findings) -> None:
+def _show(findings: Findings, forge: str | None) -> None:
+    from publisher.publishing.setup import FORGES, find_forge
+
     home = findings.home
     where = f"{home.host}/{home.path}, " if home.host and home.path else ""
     click.echo(f"repository  {where}branch {home.branch}")
+    if forge is None and home.kind not in FORGES:
+        why = "the remote is at neither GitHub nor GitLab" if where else "no remote says where the list is"
+        click.echo(f"forge       {find_forge(findings)}, which is assumed: {why}; --forge names it")
     for found in findings.lists:
         click.echo(f"list        {one_line(found.path)} ({found.language}, {found.entries} entries)")
     click.echo(f"languages   {', '.join(findings.languages)}")

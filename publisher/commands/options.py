@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TypeVar
 import click
 
 from publisher.config import FILE_NAME, Settings, load_settings, parse_settings, site_address
+from publisher.errors import ELSEWHERE, OutputError
 from publisher.lists import leave_out
 from publisher.outcome import Outcome
 
@@ -131,6 +133,16 @@ def summary(command: Command) -> Command:
         type=click.Path(path_type=Path),
         help="Write what happened here, as JSON; as Markdown when FILE ends in .md. May be repeated.",
     )(command)
+
+
+@contextmanager
+def elsewhere(advice: str) -> Generator[None]:
+    """Let errors inside the block advise what their command can do, which has no ``--output``."""
+    try:
+        yield
+    except OutputError as error:
+        error.hint = error.hint.replace(ELSEWHERE, advice)
+        raise
 
 
 def deepen(repository: Path, rev: str, remote: str = "") -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from publisher.publishing.pages import Place
 
 PAGES = "gh-pages"
+_ADVICE = "choose another folder of the branch with --into, or another branch with --branch"
 
 
 @click.command()
@@ -85,13 +86,13 @@ def publish(
         chosen = _choose(source.settings.publish, branch=branch, into=into, remote=remote, author=author)
         if fetch:
             options.deepen(source.repository, source.rev, chosen.remote)
-        with shown_progress("Reading history", quiet=quiet) as progress:
+        with shown_progress("Reading history", quiet=quiet) as progress, options.elsewhere(_ADVICE):
             order = Order(
                 repository=source.repository,
                 settings=source.settings,
                 rev=source.rev,
                 configuration=source.configuration,
-                place=_find_place(source, chosen),
+                place=find_place(source, chosen),
                 remote=chosen.remote,
                 author=Author.parse(chosen.author),
                 as_of=day,
@@ -108,7 +109,8 @@ def _choose(publish: Publish, **given: str | None) -> Publish:
     return replace(publish, **{key: value for key, value in given.items() if value})
 
 
-def _find_place(source: options.Source, chosen: Publish) -> Place:
+def find_place(source: options.Source, chosen: Publish) -> Place:
+    """Where the list is published, as it was *chosen*."""
     from publisher import pipeline
     from publisher.publishing.pages import Place
 

@@ -124,21 +124,25 @@ def _report(result: Result, *, dry_run: bool, quiet: bool) -> None:
         if dry_run and done.request is not None:
             click.echo(legal(f"# {done.place}: {done.issue}\n{render_request(done.request)}\n"))
         elif not quiet:
-            click.echo(one_line(_sentence(done)))
+            click.echo(one_line(_sentence(done, dry_run=dry_run)))
     if len(result.errors) == 1:
         raise result.errors[0]
     if result.errors:
         raise SeveralSendErrors(result.errors)
 
 
-def _sentence(done: Done) -> str:
+def _sentence(done: Done, *, dry_run: bool) -> str:
     where = f" at {done.url}" if done.url else ""
+    begins, will = ("would begin", "would") if dry_run else ("begins", "will")
     match done.what:
         case "begun" if done.skipped:
-            before = "1 issue that was" if done.skipped == 1 else f"{done.skipped} issues that were"
-            return f"{done.place}: begins now; {before} out before will not be sent"
+            other = " other" if done.issue else ""
+            before = (
+                f"1{other} issue that was" if done.skipped == 1 else f"{done.skipped}{other} issues that were"
+            )
+            return f"{done.place}: {begins} now; {before} out before {will} not be sent"
         case "begun":
-            return f"{done.place}: begins now, with the first issue"
+            return f"{done.place}: {begins} now, with {done.issue or 'the first issue'}"
         case "there":
             return f"{done.place}: {done.issue} was sent before{where}"
         case "draft":

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from publisher.commands import options
+from publisher.commands.publish import find_place
+from publisher.errors import NothingPublished
 from publisher.outcome import FINDINGS
 
 if TYPE_CHECKING:
+    from publisher.folder import Manifest
     from publisher.publishing.status import Status
 
 
@@ -62,17 +65,14 @@ def status(
 ) -> None:
     """Say how far what is published in DIR, or at URL, is behind the list in REPO.
 
-    By default the output folder is looked at, and where nothing was published there the configured site_url.
+    By default the output folder is looked at; where nothing was published there, the configured site_url;
+    without one, the branch of the remote that `publisher publish` pushes to.
     """
     from publisher import pipeline
-    from publisher.folder import MANIFEST
-    from publisher.publishing.status import find_status, read_published
+    from publisher.publishing.status import find_status
 
     source = options.read_source(repository, rev, lists, config)
-    output = Path(source.settings.output)
-    site = "" if (output / MANIFEST).is_file() else source.settings.site_url
-    where = published or site or str(output)
-    manifest = read_published(where)
+    where, manifest = _read(published, source)
     history = pipeline.open_history(source.repository, source.settings, rev=source.rev)
     found = find_status(history, manifest, as_of=day or datetime.now(UTC).date())
     late = found.commits is None or found.days > days or (commits is not None and found.commits > commits)
@@ -81,6 +81,22 @@ def status(
     elif not quiet:
         click.echo(_sentence(where, found))
     context.exit(FINDINGS if late else 0)
+
+
+def _read(published: str | None, source: options.Source) -> tuple[str, Manifest]:
+    """What is called the publication, and its manifest."""
+    from publisher.folder import MANIFEST
+    from publisher.publishing.status import read_branch, read_published
+
+    output, chosen = Path(source.settings.output), source.settings.publish
+    here = str(output) if (output / MANIFEST).is_file() else ""
+    if where := published or here or source.settings.site_url:
+        return where, read_published(where)
+    place = find_place(source, chosen)
+    manifest = read_branch(source.repository, place, remote=chosen.remote)
+    if manifest is None:
+        raise NothingPublished(f"in {output}", f"on {place} of the remote")
+    return str(place), manifest
 
 
 def _sentence(where: str, found: Status) -> str:

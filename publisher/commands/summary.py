@@ -11,10 +11,8 @@ if TYPE_CHECKING:
 
 
 def summarise(built: Built) -> str:
-    """``feeds: 3 new notes, 1 digest (2026-W34), 2 pending; 41 files changed``."""
-    parts: list[str] = []
-    if built.announced:
-        parts.append(_counted(len(built.announced), "new note"))
+    """``feeds: 3 new notes, 1 out of review, 1 digest (2026-W34), 2 pending; 41 files changed``."""
+    parts = [*built.news]
     if built.issues:
         parts.append(f"{_counted(len(built.issues), 'digest')} ({_range(built.issues)})")
     if built.pending:

@@ -118,11 +118,13 @@ class Items:
             return
         if shown.is_news:
             yield Fact(name="date", text=item.date, date=item.date)
-        if shown.note.standing is Standing.REVISING:
-            yield Fact(name="revision", text=words("digest.under_revision"))
-        if item.since and shown.group in ("promoted", "pending"):
-            key = "pending_since" if shown.group == "promoted" else "waiting_since"
-            yield Fact(name="pending", text=words(f"digest.{key}", date=item.since), date=item.since)
+        if shown.note.standing is Standing.REVISING and shown.note.waiting_since:
+            day = self.desk.day(shown.note.waiting_since)
+            yield Fact(name="revision", text=words("standing.revising_since", date=day), date=day)
+        elif item.since and shown.group == "pending":
+            yield Fact(name="pending", text=words("standing.waiting_since", date=item.since), date=item.since)
+        if item.since and shown.group == "promoted":
+            yield Fact(name="pending", text=words("standing.pending_since", date=item.since), date=item.since)
         if item.section and shown.is_news:
             yield Fact(name="section", text=item.section[-1], lang=shown.lang)
         if shown.lang and shown.group != "pending":

@@ -17,6 +17,7 @@ from publisher.model import Issue
 MOST_BYTES = 85_000
 """In base64. Gmail clips near 102 KB, and takes what stands at the end with it."""
 COLUMNS = 72
+_LONGEST_LINE = 998
 
 
 def encoded_size(text: str) -> int:
@@ -52,10 +53,16 @@ def message(edition: Edition, text: str, html: str, sender: str, issue: Issue) -
     mail["Content-Language"] = edition.lang
     # Outlook opens a message with this header as a draft to be sent.
     mail["X-Unsent"] = "1"
-    mail.set_content(text, cte="base64")
-    mail.add_alternative(html, subtype="html", cte="base64")
+    mail.set_content(text, cte=_encoding(text))
+    mail.add_alternative(html, subtype="html", cte=_encoding(html))
     mail.set_boundary(f"=_{_short(text + html)}")
     return mail.as_bytes()
+
+
+def _encoding(text: str) -> str:
+    """As people can read it, where no line is longer than lines of a message may be (RFC 5322 section 2.1.1)."""
+    longest = max(len(line.encode()) for line in text.split("\n"))
+    return "8bit" if longest <= _LONGEST_LINE else "quoted-printable"
 
 
 def _quoted(name: str) -> str:

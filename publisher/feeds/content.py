@@ -33,7 +33,7 @@ def render_content(
 def render_draft(edition: Edition, note: Note, entry: Entry, places: tuple[Place, ...], *, limit: int) -> str:
     """Return the content of the entry that asks for reviewers of *note*."""
     words = edition.words
-    facts = [_since(edition, note, "feed.waiting_since"), *_place_and_author(edition, note, entry)]
+    facts = [_since(edition, note, "standing.waiting_since"), *_place_and_author(edition, note, entry)]
     help_text = html.escape(words("feed.help"), quote=False)
     address = edition.address(entry)
     link = f" {_link(address, words('feed.help_link'))}" if address else ""
@@ -91,14 +91,14 @@ def _facts(edition: Edition, note: Note, entry: Entry) -> Iterator[str]:
     words = edition.words
     yield _day(announcement.date)
     if note.standing is Standing.REVISING:
-        yield _since(edition, note, "feed.under_revision")
+        yield _since(edition, note, "standing.revising_since")
     yield from _place_and_author(edition, note, entry)
     if announcement.pull_request is not None:
         label = words("feed.pull_request", number=announcement.pull_request)
         address = pull_url(edition.home, announcement.pull_request)
         yield _link(address, label) if address else html.escape(label, quote=False)
     if announcement.pending_since is not None:
-        yield words("feed.pending_since", date=_day(announcement.pending_since))
+        yield words("standing.pending_since", date=_day(announcement.pending_since))
 
 
 def _place_and_author(edition: Edition, note: Note, entry: Entry) -> Iterator[str]:

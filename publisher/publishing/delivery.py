@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,7 @@ from pathlib import Path
 from publisher.build import Built, build
 from publisher.characters import one_line
 from publisher.config import Settings
-from publisher.errors import PushRefused, RaceLost
+from publisher.errors import ListBranch, OutputError, PushRefused, RaceLost
 from publisher.folder import locked, read_manifest
 from publisher.ledger import NAME as LEDGER
 from publisher.lists import leave_out
@@ -99,6 +100,8 @@ def _try(order: Order, remote: Remote, attempt: int, progress: Progress | None) 
     """One attempt; None when the branch moved meanwhile."""
     place = order.place
     base = remote.bring_branch(place.branch)
+    if base is not None and not place.into and _holds_list(order, remote, base):
+        raise ListBranch(place.branch)
     with tempfile.TemporaryDirectory(prefix="publisher-") as scratch:
         output = Path(scratch, "output")
         if base is not None:
@@ -106,16 +109,17 @@ def _try(order: Order, remote: Remote, attempt: int, progress: Progress | None) 
         first = not (output / LEDGER).is_file()
         if remark := _superseded(order, remote, output):
             return Delivered(built=_named(Built(output=output, remarks=(remark,)), place), attempts=attempt)
-        built = build(
-            order.repository,
-            order.settings,
-            rev=order.rev,
-            output=output,
-            as_of=order.as_of,
-            accept_flood=order.accept_flood,
-            configuration=order.configuration,
-            progress=progress,
-        )
+        with _known_by(place, output):
+            built = build(
+                order.repository,
+                order.settings,
+                rev=order.rev,
+                output=output,
+                as_of=order.as_of,
+                accept_flood=order.accept_flood,
+                configuration=order.configuration,
+                progress=progress,
+            )
         told = _named(built, place)
         if not built.changed:
             return Delivered(built=told, attempts=attempt)
@@ -130,9 +134,34 @@ def _try(order: Order, remote: Remote, attempt: int, progress: Progress | None) 
     return Delivered(built=told, commit=commit, first=first, attempts=attempt)
 
 
+def _holds_list(order: Order, remote: Remote, base: str) -> bool:
+    """Whether *base* is a later or an earlier state of the list, or a branch of it, with a list still in it.
+
+    A branch of pages may hold a README.md of its own, or have begun as a copy of the list that was emptied.
+    """
+    if not remote.shares_history(base, remote.resolve(order.rev)):
+        return False
+    history = open_history(order.repository, order.settings, rev=order.rev)
+    lists = {change.path for change in history.changes}
+    return bool(remote.run("ls-tree", "-z", "--full-tree", "--name-only", base, "--", *sorted(lists)))
+
+
+@contextmanager
+def _known_by(place: Place, output: Path) -> Generator[None]:
+    """Let errors inside the block name what is wrong in *output* by its place on the branch."""
+    try:
+        yield
+    except OutputError as error:
+        if error.path == output:
+            error.path = Path(str(place))
+        elif error.path.is_relative_to(output):
+            error.path = Path(place.within(error.path.relative_to(output).as_posix()))
+        raise
+
+
 def _named(built: Built, place: Place) -> Built:
     """*built* as people know its place."""
-    return replace(built, output=Path(f"{place.branch}:{place.into}" if place.into else place.branch))
+    return replace(built, output=Path(str(place)))
 
 
 def _superseded(order: Order, remote: Remote, output: Path) -> str:
@@ -154,7 +183,7 @@ def _superseded(order: Order, remote: Remote, output: Path) -> str:
 def write_message(built: Built) -> str:
     """The message of a commit: what is new in it."""
     notes, issues = len(built.announced), built.issues
-    parts = [f"{notes} new note{'' if notes == 1 else 's'}"] if notes else []
+    parts = [*built.news]
     if issues:
         parts.append(f"digest {issues[-1]}" if len(issues) == 1 else f"{len(issues)} digests")
     parts = parts or [f"{len(built.changed)} file{'' if len(built.changed) == 1 else 's'} updated"]

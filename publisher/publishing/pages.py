@@ -35,6 +35,9 @@ class Place:
         path = posixpath.normpath(into) if into else "."
         return cls(branch=branch, into="" if path == "." else path)
 
+    def __str__(self) -> str:
+        return f"{self.branch}:{self.into}" if self.into else self.branch
+
     def within(self, path: str) -> str:
         return posixpath.join(self.into, path) if self.into else path
 

@@ -102,6 +102,10 @@ class Remote(Git):
         """Whether *newer* was made after *older*, on top of it."""
         return older != newer and self.ask("merge-base", "--is-ancestor", older, newer) is not None
 
+    def shares_history(self, one: str, other: str) -> bool:
+        """Whether two commits go back to a common one."""
+        return self.ask("merge-base", one, other) is not None
+
     def deepen(self, rev: str) -> None:
         """Fetch the history that a shallow clone left away, without the files that no list needs."""
         commit = self.resolve(rev)
@@ -161,7 +165,7 @@ class Remote(Git):
     def _speak(
         self, arguments: tuple[str, ...], *, stdin: Iterable[str] = (), settings: Sequence[str] = ()
     ) -> tuple[int, bytes, str]:
-        options = tuple(part for setting in settings for part in ("-c", setting))
+        options = ("-C", self._top, *(part for setting in settings for part in ("-c", setting)))
         with as_lines(stdin) as lines:
             return self._execute(arguments, lines, options, self._speaking())
 

@@ -145,5 +145,6 @@ def write_setup(root: Path, documents: Mapping[str, bytes], *, force: bool) -> W
                 place.write_bytes(content)
             done[path] = not there or force
         except OSError as problem:
-            raise OutputError(place, problem.strerror or str(problem)) from problem
+            hint = "with --dry-run nothing is written"
+            raise OutputError(place, problem.strerror or str(problem), hint=hint) from problem
     return Written(files=done)

@@ -10,9 +10,12 @@ from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from publisher.errors import OutputError, Unreachable
-from publisher.folder import MANIFEST, Manifest, parse_manifest, read_bytes
+from publisher.errors import NoRemote, NothingPublished, Unreachable
+from publisher.folder import MANIFEST, Manifest, locked, parse_manifest, read_bytes
 from publisher.history import History
+from publisher.objects import read_files
+from publisher.publishing.pages import Place
+from publisher.publishing.remote import Remote
 
 _SECONDS = 30
 _LARGEST = 50_000_000
@@ -71,8 +74,24 @@ def read_published(where: str) -> Manifest:
         return _parse(_fetch(address), address)
     content = read_bytes(Path(where), MANIFEST)
     if content is None:
-        raise OutputError(where, f"holds no {MANIFEST}: nothing was published there")
+        raise NothingPublished(f"in {where}, which holds no {MANIFEST}")
     return _parse(content, where)
+
+
+def read_branch(repository: Path, place: Place, *, remote: str = "") -> Manifest | None:
+    """The manifest of what is published at *place* of the remote; None when nothing is, or there is no remote."""
+    try:
+        git = Remote(repository, name=remote)
+    except NoRemote:
+        return None
+    with locked(Path(git.folder)):
+        try:
+            tip = git.bring_branch(place.branch)
+            wanted = [(tip, place.within(MANIFEST))] if tip else []
+            content = next(read_files(git, wanted, limit=_LARGEST), None)
+        finally:
+            git.forget()
+    return None if content is None else _parse(content, str(place))
 
 
 def _parse(content: bytes, where: str) -> Manifest:

@@ -41,7 +41,8 @@ class FileSender:
                 os.fsync(file.fileno())
             beside.replace(place)
         except OSError as problem:
-            raise OutputError(place, problem.strerror or str(problem)) from problem
+            hint = "choose another folder with `send: {file: {folder: …}}` in publisher.yml"
+            raise OutputError(place, problem.strerror or str(problem), hint=hint) from problem
         finally:
             beside.unlink(missing_ok=True)
         return _receipt(place)

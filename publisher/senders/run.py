@@ -155,7 +155,7 @@ def rehearse(folder: Path, settings: Send, order: Order, *, clock: Clock) -> Res
     for sender in _senders(run, None):
         place = run.place(sender)
         if place not in run.journal.record.begun and order.step is not Step.PLANNED:
-            run.done.append(Done(place=place, what="begun", skipped=len(run.issues)))
+            run.done.append(_begun(run, place))
             if order.issue is None:
                 continue
         for plan in _choose(run, place):
@@ -170,7 +170,8 @@ def rehearse(folder: Path, settings: Send, order: Order, *, clock: Clock) -> Res
 
 def _refuse_unpublished(folder: Path) -> None:
     if not folder.is_dir() or not languages_in(folder):
-        raise OutputError(folder, "holds no publication")
+        hint = "run `publisher build` first, or name the folder that is published with --output"
+        raise OutputError(folder, "holds no publication", hint=hint)
 
 
 def _open(folder: Path, settings: Send, order: Order, clock: Clock) -> _Run:
@@ -224,7 +225,14 @@ def _begin(run: _Run, place: Destination) -> None:
     """At the first run for a destination, leave out all that was out before."""
     if place not in run.journal.record.begun:
         run.journal.begin(place, run.issues, run.clock.time())
-        run.done.append(Done(place=place, what="begun", skipped=len(run.issues)))
+        run.done.append(_begun(run, place))
+
+
+def _begun(run: _Run, place: Destination) -> Done:
+    """What is left out at the beginning; not the issue that is asked for all the same."""
+    wanted = run.order.issue
+    skipped = sum(issue != wanted for issue in run.issues)
+    return Done(place=place, what="begun", issue=wanted or "", skipped=skipped)
 
 
 def _asked_for(run: _Run) -> tuple[str, ...]:

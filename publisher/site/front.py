@@ -26,7 +26,7 @@ class Counts:
     newest: str
     """The day of the newest announcement; empty when there is none."""
     waiting: int
-    """Notes that wait and never were public."""
+    """Notes that wait for a reviewer, also those under revision that are public already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,7 @@ def make_front(edition: Edition) -> FrontPage:
         counts=Counts(
             public=len(announced),
             newest=f"{announced[0].announcement.date:%Y-%m-%d}" if announced else "",
-            waiting=sum(note.announcement is None for note in edition.waiting),
+            waiting=len(edition.waiting),
         ),
         follow=Follow(groups=edition.feeds, issue=find_newest_issue(reader.publication.issues, reader)),
         filters=find_filters([found.note for found in edition.searched], edition.outline),
