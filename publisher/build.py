@@ -36,7 +36,6 @@ from publisher.model import Kind, Note, Publication, Standing
 from publisher.opening import open_history
 from publisher.repairs import read_address, read_ledger
 from publisher.texts import read_leads, read_templates, read_texts
-from publisher.words import Words
 
 if TYPE_CHECKING:
     from publisher.pipeline import Mined, Progress
@@ -67,6 +66,8 @@ class Built:
     @property
     def news(self) -> tuple[str, ...]:
         """How many notes were announced, counted as digests count them: ``2 new notes``, ``1 out of review``."""
+        from publisher.words import Words
+
         words = Words("en")
         kinds = Counter(note.announcement.kind for note in self.announced if note.announcement)
         counted = [("added", kinds[Kind.ADDED]), ("promoted", kinds[Kind.PROMOTED])]
@@ -188,7 +189,7 @@ def _fingerprint(
     settings: Settings, history: History, templates: Mapping[str, str], leads: Mapping[str, str]
 ) -> str:
     """A digest of all that decides what documents look like, beside the versions of the lists and the program."""
-    home = history.home
+    home = history.address
     known = [home.host, home.path, home.kind, home.branch, history.mailmap]
     value = json.dumps([repr(settings), known, dict(templates), dict(leads)], sort_keys=True)
     return hashlib.sha256(value.encode()).hexdigest()

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -45,8 +46,8 @@ class History:
     """The mainline, oldest first. Never empty."""
     changes: tuple[Change, ...]
     """Oldest first; those of one commit stand together, by path."""
-    home: Home
-    """Its files are those at the last commit that changed a list; none when no commit did."""
+    address: Home
+    """Where the repository lives, without its files."""
     mailmap: str = ""
     """The blob that says what people are called; empty when there is none."""
     patterns: tuple[str, ...] = ()
@@ -64,6 +65,12 @@ class History:
     def tip(self) -> Commit:
         """The last commit of the mainline."""
         return self.commits[-1]
+
+    @property
+    def home(self) -> Home:
+        """With the files at the last commit that changed a list, not the tip's: one that changed none must change no document."""
+        files = _read_files(self.git, self.changes[-1].commit.id) if self.changes else frozenset[str]()
+        return replace(self.address, files=files)
 
     @property
     def list_commits(self) -> tuple[Commit, ...]:
@@ -154,12 +161,10 @@ def read_history(
     names = find_names(graph.values(), addresses=known, branch=home.branch)
     commits = _find_commits(find_mainline(graph, tip, names))
     changes = read_changes(git, commits, patterns)
-    # Not the last commit's files: one that changed no list must change no document.
-    files = _read_files(git, changes[-1].commit.id) if changes else frozenset[str]()
     return History(
         commits=commits,
         changes=changes,
-        home=replace(home, files=files),
+        address=home,
         mailmap=_read_name(git, f"{tip}:{_MAILMAP}"),
         patterns=patterns,
         graph=graph,
@@ -257,6 +262,7 @@ def _find_commits(mainline: tuple[Node, ...]) -> tuple[Commit, ...]:
     )
 
 
+@lru_cache(maxsize=2)
 def _read_files(git: Git, tip: str) -> frozenset[str]:
     answer = git.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", tip)
     return frozenset(os.fsdecode(answer).split("\0")[:-1])

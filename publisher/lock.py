@@ -10,7 +10,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import socket
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -81,9 +80,7 @@ def _is_there(lock: Path, handle: int) -> bool:
 
 def _signature() -> bytes:
     since = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return (
-        json.dumps({"process": os.getpid(), "host": socket.gethostname(), "since": since}) + "\n"
-    ).encode()
+    return (json.dumps({"process": os.getpid(), "host": os.uname().nodename, "since": since}) + "\n").encode()
 
 
 def _holder(handle: int) -> str:

@@ -5,15 +5,8 @@ No secret stands in it: it names the variables of the environment that hold them
 
 from __future__ import annotations
 
-import ipaddress
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
-from urllib.parse import urlsplit
-
-from publisher.nodes import Section, hushed, number, numbers, text, texts
 
 
 class Service(StrEnum):
@@ -83,101 +76,3 @@ class Send:
     github_release: GithubRelease = field(default_factory=GithubRelease)
     webhook: Webhook = field(default_factory=Webhook)
     file: File = field(default_factory=File)
-
-
-def make_send(values: Mapping[str, Any]) -> Send:
-    """What *values*, as they were read by `KEYS`, say."""
-    made = {name: make(**values[name]) for name, make in _SECTIONS.items() if name in values}
-    return Send(**{**values, **made})
-
-
-_SECTIONS: Mapping[str, type] = {
-    "buttondown": Buttondown,
-    "listmonk": Listmonk,
-    "github_release": GithubRelease,
-    "webhook": Webhook,
-    "file": File,
-}
-
-
-def service_address(written: str) -> str:
-    """An address of a service, without a slash at its end; `ValueError` says what it must be.
-
-    HTTPS, unless the host is this machine. No user or password stands in it.
-    """
-    wanted = "an address that begins with https:// and holds no password"
-    try:
-        parts = urlsplit(written)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        raise ValueError(wanted) from None
-    secure = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host or ""))
-    if not host or not secure or "@" in parts.netloc or re.search(r"[^\x21-\x7e]|#", written):
-        raise ValueError(wanted)
-    return written.rstrip("/")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether *host* is this machine."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _variable(written: str) -> str:
-    if not re.fullmatch(r"[A-Z_][A-Z0-9_]*", written):
-        raise ValueError("the name of an environment variable in capital letters, never the secret itself")
-    return written
-
-
-def _service(written: str) -> Service:
-    try:
-        return Service(written)
-    except ValueError:
-        raise ValueError(f"one of {', '.join(Service)}") from None
-
-
-def _owner_and_name(written: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+", written):
-        raise ValueError("OWNER/NAME")
-    return written
-
-
-def _tag(written: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", written):
-        raise ValueError("a language tag like en or zh")
-    return written
-
-
-def _filled(written: str) -> str:
-    if not written.strip():
-        raise ValueError("more than white space")
-    return written
-
-
-KEYS: Section = {
-    "to": texts(_service),
-    "language": text(_tag),
-    "max_per_run": number(1, 100),
-    "buttondown": {"key_variable": hushed(_variable), "url": hushed(service_address)},
-    "listmonk": {
-        "url": hushed(service_address),
-        "user": text(_filled),
-        "token_variable": hushed(_variable),
-        "lists": numbers(1, 1_000_000_000),
-        "template": number(1, 1_000_000_000),
-        "tags": texts(_filled),
-    },
-    "github_release": {
-        "repository": text(_owner_and_name),
-        "token_variable": hushed(_variable),
-        "url": hushed(service_address),
-    },
-    "webhook": {
-        "url": hushed(service_address),
-        "url_variable": hushed(_variable),
-        "secret_variable": hushed(_variable),
-    },
-    "file": {"folder": text(_filled)},
-}

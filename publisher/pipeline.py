@@ -90,7 +90,7 @@ def mine(
         from publisher.digests.issues import period_ends
 
         keep = period_ends(commits, settings.digest, as_of=as_of, issued=issued)
-    links = Links(own=own_addresses(history.home, settings) | ({former} - {""}))
+    links = Links(own=own_addresses(history.address, settings) | ({former} - {""}))
     reader = Reader(links=links, markers=markers(settings.pending))
     tracker = Tracker(reader=reader, links=links, renames=history.find_renames, sheet=sheet)
     steps = tracker.steps(_watched(history, len(commits), progress))
@@ -169,7 +169,7 @@ def find_languages(readings: Sequence[Reading], events: Iterable[Event] = ()) ->
 
 def find_header(mined: Mined, settings: Settings) -> Header:
     """The identity of a ledger that begins with *mined*: configured, else the forge's address, else the first commit."""
-    home, first = mined.history.home, mined.commits[0]
+    home, first = mined.history.address, mined.commits[0]
     address = f"{home.host}/{home.path}".casefold() if home.host and home.path else ""
     root = mined.history.commits[0].id
     authority, _, day = settings.id.partition(",")

@@ -13,12 +13,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from publisher.errors import DamagedLedger, NewerLedger
 from publisher.folder import Manifest, digest, read_bytes
 from publisher.ledger import EMPTY, NAME, VERSION, Ledger, parse_ledger
-from publisher.recovery import Published, read_published
+
+if TYPE_CHECKING:
+    from publisher.recovery import Published
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)|^={7}$")
 
@@ -35,6 +37,8 @@ def read_ledger(folder: Path, manifest: Manifest | None) -> tuple[Ledger, tuple[
         if not found.lost:
             _refuse_newer(folder, found.lines)
             return parse_ledger(found.lines), ()
+    from publisher.recovery import read_published  # noqa: PLC0415 - it brings XML, for a ledger that is whole to no use
+
     published = read_published(folder)
     if raw is None:
         return _read_back(published)

@@ -45,7 +45,7 @@ def notes(tmp_path: Path) -> Path:
 
 
 def commands() -> dict[str, click.Command]:
-    return cli.publisher.commands
+    return {name: cli.import_command(name) for name in cli.COMMANDS}
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -262,7 +262,7 @@ def test_a_hint_names_only_what_the_command_takes(
     assert main(arguments) == 1
     error, _, advice = capsys.readouterr().err.partition("hint: ")
     assert advice.startswith(hint)
-    takes = {option for each in cli.publisher.commands[arguments[0]].params for option in each.opts}
+    takes = {option for each in cli.import_command(arguments[0]).params for option in each.opts}
     assert set(re.findall(r"--[a-z-]+", advice)) <= takes
     assert "publisher-" not in error  # the folder in which a publication is made, which nobody knows
 

@@ -11,8 +11,10 @@ import pytest
 import yaml
 
 from publisher import config, newsletters
-from publisher.config import Content, Period, Settings, Weekday, load_settings, parse_settings
+from publisher.config import Content, Period, Settings, Weekday
 from publisher.errors import ConfigurationError
+from publisher.yml import KEYS, load_settings, parse_settings
+from publisher.yml.nodes import Section
 
 FILE = Path("publisher.yml")
 SCHEMA: dict[str, Any] = json.loads(
@@ -255,10 +257,6 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         load_settings(tmp_path / "missing.yml")
 
 
-def test_no_file_gives_the_defaults() -> None:
-    assert load_settings(None) == Settings()
-
-
 def test_a_file_is_read_from_disk(tmp_path: Path) -> None:
     path = tmp_path / "publisher.yml"
     path.write_text("output: out\n", encoding="utf-8")
@@ -266,7 +264,7 @@ def test_a_file_is_read_from_disk(tmp_path: Path) -> None:
     assert load_settings(path).output == "out"
 
 
-def keys(section: config.Section, prefix: str = "") -> list[str]:
+def keys(section: Section, prefix: str = "") -> list[str]:
     found: list[str] = []
     for key, inner in section.items():
         found += [prefix + key] if callable(inner) else keys(inner, f"{prefix}{key}.")
@@ -293,7 +291,7 @@ def schema_of(key: str) -> dict[str, Any]:
 
 
 def test_the_keys_of_the_file_are_the_fields_of_settings() -> None:
-    assert keys(config.KEYS) == list(fields(Settings()))
+    assert keys(KEYS) == list(fields(Settings()))
 
 
 def test_the_schema_is_one() -> None:
@@ -307,10 +305,10 @@ def test_the_schema_has_the_same_keys() -> None:
             found += walk(inner, f"{prefix}{key}.") if "properties" in inner else [prefix + key]
         return found
 
-    assert walk(SCHEMA) == keys(config.KEYS)
+    assert walk(SCHEMA) == keys(KEYS)
 
 
-@pytest.mark.parametrize("key", keys(config.KEYS))
+@pytest.mark.parametrize("key", keys(KEYS))
 def test_the_schema_says_the_right_default(key: str) -> None:
     default = fields(Settings())[key]
     said = schema_of(key).get("default")
@@ -352,7 +350,7 @@ def test_the_documented_example_holds_every_key(checkout: Path) -> None:
     parse(text)
     document = yaml.safe_load(text)
 
-    for key in keys(config.KEYS):
+    for key in keys(KEYS):
         value = document
         for part in key.split("."):
             assert part in value, f"docs/configuration.md does not show {key}"
@@ -367,7 +365,7 @@ def test_the_documented_example_says_the_right_defaults(checkout: Path) -> None:
             assert shown[key] == default, key
 
 
-@pytest.mark.parametrize("key", keys(config.KEYS))
+@pytest.mark.parametrize("key", keys(KEYS))
 def test_every_key_is_explained(key: str, checkout: Path) -> None:
     page = (checkout / "docs" / "configuration.md").read_text(encoding="utf-8")
 

@@ -36,7 +36,7 @@ CALLS = [pytest.param(line, id=f"{page.name}: {line[:60]}") for page in PAGES fo
 @pytest.mark.parametrize("line", CALLS)
 def test_a_command_that_is_shown_can_be_run(line: str) -> None:
     words = shlex.split(re.split(r"\s[|>&]|\s#", line)[0])[1:]
-    command = cli.publisher.commands[words[0]]
+    command = cli.import_command(words[0])
 
     with click.Context(command) as context:
         command.parse_args(context, words[1:])

@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from publisher.config import KEYS, Settings, parse_settings
+from publisher.config import Settings
 from publisher.entries import Reader
 from publisher.errors import ConfigurationError
 from publisher.formulas import MathStyle, render_formula
@@ -22,6 +22,7 @@ from publisher.markup import plain, render_document, render_inline
 from publisher.model import Home
 from publisher.repairs import mend
 from publisher.tex import to_unicode
+from publisher.yml import KEYS, parse_settings
 
 fast = settings(
     max_examples=150,

@@ -12,13 +12,12 @@ import pytest
 import yaml
 from test_config import keys
 
-from publisher import config
 from publisher.cli import main
-from publisher.config import load_settings
 from publisher.model import Home
 from publisher.publishing.detection import guess_site
 from publisher.publishing.setup import find_program
 from publisher.sample.builder import RepoBuilder
+from publisher.yml import KEYS, load_settings
 
 ENGLISH = """# Notes
 
@@ -111,7 +110,7 @@ def test_the_configuration_shows_every_key_and_its_default(notes: Path, checkout
     page = (checkout / "docs" / "configuration.md").read_text(encoding="utf-8")
 
     shown = yaml.safe_load(re.sub(r"^( *)# ?(?=[a-z_]+:)", r"\1", text, flags=re.MULTILINE))
-    for key in keys(config.KEYS):
+    for key in keys(KEYS):
         value = shown
         for part in key.split("."):
             assert part in value, key

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from publisher import pipeline
-from publisher.config import load_settings
 from publisher.errors import OutputError
 from publisher.model import Publication, Standing
 from publisher.sample import story, texts
 from publisher.sample.fast_import import run_git
 from publisher.sample.story import build_sample
+from publisher.yml import load_settings
 
 TIP = "2757cb9c3cff258156254a0836d1f311e6942969"
 LINK = re.compile(r"\]\(\./([^)#]+)\)")

@@ -9,7 +9,6 @@ import click
 
 from publisher.commands import options
 from publisher.commands.build import report
-from publisher.config import FILE_NAME, load_settings
 from publisher.errors import OutputError
 
 
@@ -42,8 +41,7 @@ def _publish(repository: Path, output: Path, *, quiet: bool) -> None:
     from publisher.sample.story import AS_OF, build_sample
 
     build_sample(repository)
-    path = repository / FILE_NAME
-    settings = load_settings(path if path.is_file() else None)
+    settings = options.settings_in(repository)
     with options.elsewhere("choose another folder: `publisher demo DIR`"):
         built = build(repository, settings, output=output, as_of=AS_OF, configuration=repository)
     if not quiet:

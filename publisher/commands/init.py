@@ -12,8 +12,8 @@ import click
 from publisher.characters import one_line
 from publisher.commands import options
 from publisher.commands.mining import mine
-from publisher.config import folder
 from publisher.errors import OutputError
+from publisher.validators import folder
 
 if TYPE_CHECKING:
     from publisher.publishing.detection import Findings

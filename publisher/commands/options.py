@@ -11,10 +11,11 @@ from typing import TypeVar
 
 import click
 
-from publisher.config import FILE_NAME, Settings, load_settings, parse_settings, site_address
+from publisher.config import FILE_NAME, Settings
 from publisher.errors import ELSEWHERE, OutputError
 from publisher.lists import leave_out
 from publisher.outcome import Outcome
+from publisher.validators import site_address
 
 Command = TypeVar("Command", bound=Callable[..., object])
 _FOLDER = click.Path(path_type=Path)
@@ -189,14 +190,32 @@ def _read_configuration(repository: Path, rev: str, config: Path | None) -> tupl
         return load_settings(config), config.resolve().parent
     root = root_of(repository)
     if root is not None:
-        path = root / FILE_NAME
-        return (load_settings(path), root) if path.is_file() else (Settings(), root)
+        return settings_in(root), root
     git = Git(repository)
     try:
         content = git.ask("cat-file", "blob", f"{git.resolve(rev)}:{FILE_NAME}")
     except UnknownRevision:  # reading the history says it better: the repository may be empty
         content = None
-    return (parse_settings(content, Path(FILE_NAME)) if content is not None else Settings()), None
+    if content is None:
+        return Settings(), None
+    from publisher.yml import parse_settings
+
+    return parse_settings(content, Path(FILE_NAME)), None
+
+
+def settings_in(folder: Path) -> Settings:
+    """Those of the configuration in *folder*, or the defaults."""
+    path = folder / FILE_NAME
+    return load_settings(path) if path.is_file() else Settings()
+
+
+def load_settings(path: Path) -> Settings:
+    """Those of the configuration at *path*."""
+    from publisher.yml import (
+        load_settings as load,  # it brings YAML, which a list without one gets by without
+    )
+
+    return load(path)
 
 
 def root_of(repository: Path) -> Path | None:

@@ -13,7 +13,8 @@ import click
 from publisher.commands import options
 from publisher.commands.accounts import accounted
 from publisher.commands.progress import shown_progress
-from publisher.config import Publish, author, branch, folder, remote
+from publisher.config import Publish
+from publisher.validators import author, branch, folder, remote
 
 if TYPE_CHECKING:
     from publisher.publishing.delivery import Delivered
@@ -117,7 +118,7 @@ def find_place(source: options.Source, chosen: Publish) -> Place:
     if chosen.branch or not chosen.into:
         return Place.parse(chosen.branch or PAGES, chosen.into)
     history = pipeline.open_history(source.repository, source.settings, rev=source.rev)
-    return Place.parse(history.home.branch, chosen.into)
+    return Place.parse(history.address.branch, chosen.into)
 
 
 def _report(delivered: Delivered) -> None:

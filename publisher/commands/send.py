@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from publisher.commands import options
-from publisher.config import FILE_NAME, Settings, load_settings
 from publisher.newsletters import Service
 
 if TYPE_CHECKING:
+    from publisher.config import Settings
     from publisher.senders import Clock, Done, Order, Result
 
 
@@ -88,11 +88,10 @@ def send(
 
 def _read_settings(config: Path | None) -> Settings:
     if config is not None:
-        return load_settings(config)
+        return options.load_settings(config)
     here = Path.cwd()
     root = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
-    path = root / FILE_NAME
-    return load_settings(path) if path.is_file() else Settings()
+    return options.settings_in(root)
 
 
 def _send(folder: Path, settings: Settings, order: Order) -> Result:

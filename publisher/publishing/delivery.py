@@ -174,7 +174,7 @@ def _superseded(order: Order, remote: Remote, output: Path) -> str:
     if ours == manifest.tip:
         return ""
     if not remote.holds(manifest.tip):
-        remote.bring_branch(history.home.branch)
+        remote.bring_branch(history.address.branch)
     if not remote.leads_to(ours, manifest.tip):
         return ""
     return f"left as it is: it was made of {manifest.tip[:10]}, which is newer than {ours[:10]}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from publisher.errors import NotReady
 from publisher.ledger import Ledger
-from publisher.newsletters import Send, Service, service_address
+from publisher.newsletters import Send, Service
 from publisher.senders.buttondown import ButtondownSender
 from publisher.senders.file import FileSender
 from publisher.senders.github import GithubReleaseSender
@@ -17,6 +17,7 @@ from publisher.senders.secrets import Hidden, Secret, read_secret
 from publisher.senders.service import Sender
 from publisher.senders.webhook import WebhookSender
 from publisher.senders.wire import Now
+from publisher.validators import service_address
 
 
 def make_sender(
