@@ -218,6 +218,10 @@ class Issue:
     """Authors of announcements in the period who had none before."""
     minutes: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """How long the files of notes above take to read, by repository path, as they stood at the period's end."""
+    sections: Mapping[tuple[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    """What sections of notes above were called at the period's end: by language and headings, then by language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

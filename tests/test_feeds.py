@@ -147,7 +147,7 @@ def test_an_entry_in_another_language_says_so() -> None:
     assert (fallback.get(LANG), own.get(LANG)) == ("en", "zh")
     assert [each.find(f"{ATOM}content").get(LANG) for each in (fallback, own)] == ["en", "zh"]
     assert content(documents, 0, "zh.atom") == (
-        '<p lang="en">About second.</p><p lang="zh">2026-01-06 · Guides · 作者：writer</p>'
+        '<p lang="en">About second.</p><p lang="zh">2026-01-06 · 指南 · 作者：writer</p>'
     )
     assert [item["language"] for item in json.loads(documents["zh.json"])["items"]] == ["en", "zh"]
     assert b"<dc:language>en</dc:language>" in documents["zh.rss"]

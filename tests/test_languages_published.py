@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -68,3 +69,47 @@ def test_a_feed_whose_language_went_goes_on_in_another(tmp_path: Path) -> None:
         ("Escape twice", "en"),
         ("Escape once", "en"),
     ]
+
+
+SECTIONS = {
+    "README.md": "# Notes\n\n## Feeds\n\n- [Escape once](escape.md): How often.\n- [Escape twice](twice.md): Why.\n",
+    "README-cn.md": "# 笔记\n\n## 订阅源\n\n- [只转义一次](escape-cn.md)：转义几次。\n",
+}
+
+
+def sections_said(folder: Path) -> dict[str, str]:
+    """The documents in Chinese, each from where it shows the note that is in English only."""
+    shown = {
+        "index.zh.html": ("<h4>", "</ul>"),
+        "zh.atom": ("<entry", "</entry>"),
+        "digests/2026-W02/issue.zh.md": ("### ", "作者"),
+    }
+    said = {}
+    for path, (begin, end) in shown.items():
+        parts = (folder / path).read_text(encoding="utf-8").split(begin)
+        (part,) = (part for part in parts[1:] if "Escape twice" in part.partition(end)[0])
+        said[path] = part.partition(end)[0]
+    return said
+
+
+def test_the_section_of_an_untranslated_note_is_named_in_the_readers_language(tmp_path: Path) -> None:
+    published(tmp_path, SECTIONS)
+
+    for name, text in sections_said(tmp_path / "feeds").items():
+        assert "订阅源" in text, name
+        assert "Feeds" not in text, name
+
+
+def test_an_issue_goes_on_calling_a_section_what_it_was_called_then(tmp_path: Path) -> None:
+    published(tmp_path, SECTIONS)
+    issue = tmp_path / "feeds" / "digests" / "2026-W02" / "issue.zh.md"
+    before = issue.read_bytes()
+    renamed = SECTIONS["README-cn.md"].replace("订阅源", "推送")
+    shutil.rmtree(tmp_path / "list")
+
+    published(tmp_path, SECTIONS, {"README-cn.md": renamed})
+
+    said = sections_said(tmp_path / "feeds")
+    assert issue.read_bytes() == before
+    assert "推送" in said["index.zh.html"]
+    assert "推送" in said["zh.atom"]

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from publisher.config import Digest
+from publisher.digests.headings import name_sections
 from publisher.digests.stretches import Stretch, last_before
 from publisher.model import Announcement, Commit, Event, Issue, IssueRecord, Kind, Note, Standing
 from publisher.periods import Period, closed_periods, period_named
@@ -70,7 +71,7 @@ def find_issues(
         if issue.added or issue.promoted or plan.notes is not None:
             issues.append(issue)
             taken |= {note.id for note in issue.added + issue.promoted} | (plan.notes or frozenset())
-    return tuple(issues)
+    return name_sections(issues, timeline.events, timeline.commits)
 
 
 def find_draft(timeline: Timeline, stretch: Stretch) -> Issue:
@@ -84,7 +85,8 @@ def find_draft(timeline: Timeline, stretch: Stretch) -> Issue:
     known = {told[id].author for id in before}
     issue = _issue(timeline, _Plan(period=stretch.period, tip=index[stretch.tip]), names, (), before, start)
     newcomers = tuple(author for author in issue.newcomers if author not in known) if before else ()
-    return replace(issue, number=0, newcomers=newcomers)
+    draft = replace(issue, number=0, newcomers=newcomers)
+    return name_sections([draft], timeline.events, timeline.commits)[0]
 
 
 def _plans(

@@ -93,7 +93,9 @@ class Items:
             lang=shown.lang,
             link=self._link(title, shown.url, shown.lang) if shown.url else None,
             summary=self._summary(entry) if shown.is_news else "",
-            section=tuple(one_line(heading) for heading in entry.section),
+            section=tuple(
+                one_line(heading) for heading in self._names(entry).get(self.language, entry.section)
+            ),
             date=self.desk.day(how.date) if how else "",
             since=self.desk.day(since) if since else "",
             minutes=minutes_of(entry, self.issue),
@@ -126,7 +128,8 @@ class Items:
         if item.since and shown.group == "promoted":
             yield Fact(name="pending", text=words("standing.pending_since", date=item.since), date=item.since)
         if item.section and shown.is_news:
-            yield Fact(name="section", text=item.section[-1], lang=shown.lang)
+            lang = "" if self.language in self._names(shown.entry) else shown.lang
+            yield Fact(name="section", text=item.section[-1], lang=lang)
         if shown.lang and shown.group != "pending":
             yield Fact(name="language", text=self._language(shown.entry.language))
         if item.minutes and shown.group != "pending":
@@ -134,6 +137,10 @@ class Items:
         if shown.group == "translated":  # its author and its other homes were told with the note
             return
         yield Fact(name="author", text=words("digest.author", name=item.author))
+
+    def _names(self, entry: Entry) -> Mapping[str, tuple[str, ...]]:
+        """The headings above *entry* in the languages in which its section has a name."""
+        return self.issue.sections.get((entry.language, entry.section), {})
 
     def _language(self, language: str) -> str:
         """In which language the note is, in the edition's own words where it has some."""

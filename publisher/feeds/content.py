@@ -102,7 +102,7 @@ def _facts(edition: Edition, note: Note, entry: Entry) -> Iterator[str]:
 
 
 def _place_and_author(edition: Edition, note: Note, entry: Entry) -> Iterator[str]:
-    if label := section_label(entry.section):
+    if label := section_label(edition.sections.headings(entry, edition.language)):
         yield html.escape(label, quote=False)
     if author := clip(one_line(note.author), LONGEST_NAME):
         yield html.escape(edition.words("feed.author", name=author), quote=False)

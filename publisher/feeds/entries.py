@@ -86,5 +86,6 @@ def _categories(edition: Edition, entry: Entry) -> tuple[Category, ...]:
     if section is None:
         return ()
     # FreshRSS splits a label at its commas.
-    label = re.sub(r"\s*[,，]\s*", " / ", section_label(entry.section)) or section.slug
+    label = re.sub(r"\s*[,，]\s*", " / ", section_label(edition.sections.headings(entry, edition.language)))
+    label = label or section.slug
     return (Category(term=section.slug, label=label),)

@@ -57,6 +57,11 @@ class Sections:
         """The section that *entry* stands in, the innermost; None above all headings."""
         return self.by_key.get((entry.language, entry.section))
 
+    def headings(self, entry: Entry, language: str) -> Path:
+        """What stands above *entry*, in *language* where the section has a name in it, else as the entry has it."""
+        section = self.of(entry)
+        return section.paths.get(language, entry.section) if section else entry.section
+
     def around(self, entry: Entry) -> tuple[Section, ...]:
         """All sections around *entry*, outermost first."""
         paths = (entry.section[:depth] for depth in range(1, len(entry.section) + 1))
@@ -66,12 +71,18 @@ class Sections:
 
 def find_sections(events: Iterable[Event]) -> Sections:
     """Follow the sections through *events*, oldest first."""
+    return next(follow_sections([events]))
+
+
+def follow_sections(parts: Iterable[Iterable[Event]]) -> Iterator[Sections]:
+    """The sections as they are after each of the *parts* of a history's events, none of which divides a commit."""
     register = _Register()
-    for _, group in groupby(events, key=lambda event: event.commit.id):
-        # Of several events of one note in one commit the last one has its final standing.
-        last = {event.note.id: event for event in group}
-        register.read([event.note for event in last.values()], next(iter(last.values())).date)
-    return register.sections()
+    for events in parts:
+        for _, group in groupby(events, key=lambda event: event.commit.id):
+            # Of several events of one note in one commit the last one has its final standing.
+            last = {event.note.id: event for event in group}
+            register.read([event.note for event in last.values()], next(iter(last.values())).date)
+        yield register.sections()
 
 
 @dataclass(slots=True)
