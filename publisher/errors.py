@@ -64,7 +64,7 @@ class NotARepository(RepositoryError):
 
     def __str__(self) -> str:
         what = "is not a git repository" if self.path.exists() else "does not exist"
-        return f"{self.path} {what}"
+        return f"{_shown(self.path)} {what}"
 
 
 class EmptyRepository(RepositoryError):
@@ -102,7 +102,7 @@ class UnknownRevision(RepositoryError):
         self.revision = revision
 
     def __str__(self) -> str:
-        return f'no commit is named "{self.revision}"'
+        return f'no commit is named "{_shown(self.revision)}"'
 
 
 class NoListFound(RepositoryError):
@@ -116,11 +116,13 @@ class NoListFound(RepositoryError):
 
     def __str__(self) -> str:
         if self.patterns:
-            return f"no list in {self.path}: no Markdown file matches {', '.join(self.patterns)}"
+            return f"no list in {self.path}: no Markdown file matches {_shown(', '.join(self.patterns))}"
         return f"no list in {self.path}: there is no README.md at its root"
 
 
 class GitError(RepositoryError):
+    hint = "`git fsck` says what is wrong in a repository"
+
     def __init__(self, command: str, complaint: str) -> None:
         super().__init__(command, complaint)
         self.command = command
@@ -129,7 +131,7 @@ class GitError(RepositoryError):
         """What git printed."""
 
     def __str__(self) -> str:
-        return f"git {self.command}: {self.complaint}"
+        return f"git {self.command}: {_shown(self.complaint)}"
 
 
 class NoRemote(RepositoryError):
@@ -168,7 +170,7 @@ class PushRefused(RepositoryError):
         """What git printed."""
 
     def __str__(self) -> str:
-        return f"{self.branch} cannot be pushed: {self.complaint}"
+        return f"{_shown(self.branch)} cannot be pushed: {_shown(self.complaint)}"
 
 
 class ConfigurationError(PublisherError):
@@ -436,4 +438,13 @@ class SeveralSendErrors(PublisherError):
 
 
 def _place(path: Path, line: int | None) -> str:
-    return f"{path}:{line}" if line else str(path)
+    return f"{_shown(path)}:{line}" if line else _shown(path)
+
+
+def _shown(given: object) -> str:
+    """What somebody gave us, on one line and not too long."""
+    text = " ".join(str(given).split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+_LONGEST = 500

@@ -260,6 +260,8 @@ class Git:
                 )
         except GitCommandNotFound as missing:
             raise GitError(arguments[0], "git is not installed, or not on the PATH") from missing
+        except OSError as refused:  # more patterns than a process can be given, say
+            raise GitError(arguments[0], refused.strerror or "cannot be started") from refused
         running = cast("Popen[bytes]", process.proc)
         try:
             yield running

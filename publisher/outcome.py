@@ -25,12 +25,14 @@ from typing import Self
 import click
 
 from publisher import __version__
-from publisher.characters import legal
+from publisher.characters import clip, legal, one_line
 from publisher.errors import PublisherError
 
 DONE = 0
 NO_COMMAND = 1
 USAGE = 2
+_LONGEST = 300
+"""Characters of an error on arguments, which may repeat them."""
 FINDINGS = 5
 OURS = 70
 INTERRUPTED = 130
@@ -97,7 +99,7 @@ def say(error: str, hint: str = "") -> None:
     # Titles and what git says come from strangers: no character of theirs may command the terminal.
     click.echo(f"{_coloured('error:', 'red')} {legal(error)}", err=True)
     if hint:
-        click.echo(f"{_coloured('hint:', 'cyan')} {legal(hint)}", err=True)
+        click.echo(f"{_coloured('hint:', 'cyan')} {one_line(hint)}", err=True)
 
 
 def _refuse(error: click.ClickException) -> int:
@@ -114,6 +116,7 @@ def _refuse(error: click.ClickException) -> int:
             error.ctx.command_path if error.ctx else "publisher COMMAND"
         )  # its parser does not know either
         hint = f"`{command} --help` lists what can be said"
+    message = clip(one_line(message), _LONGEST)
     say((message[:1].lower() + message[1:]).rstrip("."), hint)
     return USAGE
 

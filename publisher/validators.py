@@ -59,6 +59,8 @@ def timezone(written: str) -> str:
 def filled(written: str) -> str:
     if not written.strip():
         raise ValueError("more than white space")
+    if "\0" in written:
+        raise ValueError("text without NUL")
     return written
 
 
@@ -73,9 +75,19 @@ def branch(written: str) -> str:
 def folder(written: str) -> str:
     """A folder of a branch."""
     strange = re.search(r'[\x00-\x1f\x7f"\\]', written)
-    if strange or written.startswith("/") or {"..", ".git"} & set(written.split("/")):
+    if strange or written.startswith("/") or any(map(_leads_away, written.split("/"))):
         raise ValueError("a folder inside the branch, like feeds")
     return written
+
+
+# What HFS+ leaves out of names, as git has it in utf8.c.
+_IGNORED = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
+
+
+def _leads_away(name: str) -> bool:
+    """Whether a folder's *name* leads out of the tree, or on some system to git's own folder (git's core.protectNTFS)."""
+    plain = _IGNORED.sub("", name).partition(":")[0].rstrip(". ").casefold()
+    return plain in (".git", "git~1") or name == ".."
 
 
 def remote(written: str) -> str:

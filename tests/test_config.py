@@ -234,8 +234,7 @@ def test_what_is_wrong_is_said_with_file_line_and_key(text: str, sentence: str, 
     error = refusal(text)
 
     assert sentence in str(error)
-    assert hint in error.hint
-    assert bool(hint) == bool(error.hint)
+    assert (hint or "docs/configuration.md says what ") in error.hint
 
 
 def test_a_secret_in_the_wrong_place_is_not_repeated() -> None:

@@ -52,7 +52,7 @@ DIAGRAM = {
     "diffs": "git",
     "objects": "git",
     "config": "newsletters",
-    "yml": "config newsletters validators",
+    "yml": "characters config newsletters validators",
     "evidence": "links markers",
     "matching": "evidence ledger links",
     "labels": "languages markers vocabulary",

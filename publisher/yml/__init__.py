@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from publisher.config import Settings
+from publisher.config import FILE_NAME, Settings
 from publisher.errors import ConfigurationError
 from publisher.yml.keys import KEYS, make_settings
 from publisher.yml.nodes import Place, read_document, read_section
@@ -17,10 +17,8 @@ def load_settings(path: Path) -> Settings:
     try:
         content = path.read_bytes()
     except OSError as error:
-        there = path.exists()
-        hint = (
-            "let it be read by whoever runs publisher" if there else "`publisher init` writes a configuration"
-        )
+        missing = isinstance(error, FileNotFoundError)
+        hint = f"`publisher init` writes a {FILE_NAME}" if missing else "it has to be a file that can be read"
         raise ConfigurationError(path, None, f"cannot be read: {error.strerror}", hint=hint) from error
     return parse_settings(content, path)
 

@@ -16,7 +16,11 @@ from typing import TypeAlias
 
 import yaml
 
+from publisher.characters import clip, one_line
 from publisher.errors import ConfigurationError
+
+_LONGEST = 300
+"""Characters of an error, which may repeat what is written."""
 
 _UNREADABLE = "indent with spaces alone, and close what is opened here or above: quotes, [ and {"
 
@@ -33,7 +37,9 @@ class Place:
         return Place(path=self.path, key=f"{self.key}.{key}" if self.key else key)
 
     def error(self, node: yaml.Node, message: str, hint: str = "") -> ConfigurationError:
-        return ConfigurationError(self.path, node.start_mark.line + 1, message, hint=hint)
+        hint = hint or f"docs/configuration.md says what {self.key or 'each key'} takes"
+        shown = clip(one_line(message), _LONGEST)
+        return ConfigurationError(self.path, node.start_mark.line + 1, shown, hint=clip(hint, _LONGEST))
 
 
 Reader: TypeAlias = Callable[[yaml.Node, Place], object]
