@@ -149,6 +149,10 @@ class Reader:
         """Where a link in the list at *path* goes."""
         return self._links.read(written, list=path)
 
+    def last(self, description: str) -> tuple[str, str] | None:
+        """The marker that a description ends with, and the rest of it."""
+        return self._markers.last(description)
+
     def holds(self, heading: str) -> bool:
         """Whether a heading puts its section on hold."""
         return self._markers.heading(heading)
@@ -344,14 +348,14 @@ class _Walk:
             self.entries.append(self._entry(listed.title, Target(link=""), listed, item.line, ()))
             self.boxes.append(len(self.entries) - 1)
             return len(self.entries) - 1
-        if (
-            parent is not None
-            and (entry := self.entries[parent]) is not None
-            and not entry.summary
-            and len(listed.title) > 1
-        ):
+        if parent is None or (entry := self.entries[parent]) is None:
+            return None
+        if listed.marker and not listed.title and item.checked is None:
+            self.entries[parent] = replace(entry, marker=entry.marker or listed.marker)
+        elif not entry.summary and len(listed.title) > 1:
             text = _SUMMARY_LABEL.sub("", item.text.partition("\n")[0].strip())
-            self.entries[parent] = replace(entry, summary=text)
+            marker, text = self.reader.last(text) or (None, text)
+            self.entries[parent] = replace(entry, summary=text, marker=entry.marker or marker)
         return None
 
     def _no_box_above(self) -> None:

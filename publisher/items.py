@@ -111,6 +111,11 @@ def read_item(
     """
     tokens = [t for t in parse_inline(source, definitions) if t.kind is not TokenKind.IMAGE]
     first = next((n for n, t in enumerate(tokens) if t.kind is TokenKind.LINK and not _is_badge(t)), None)
+    if (late := _late(source, tokens, first, markers)) is not None:
+        found = read_item(
+            late[1], markers=markers, language=language, checked=checked, definitions=definitions
+        )
+        return replace(found, marker=late[0] if found.marker in (None, "[ ]") else found.marker)
     box = "[ ]" if checked is False else None
     if first is None:
         return _without_link(tokens, markers, box)
@@ -124,6 +129,23 @@ def read_item(
     else:
         found = _behind_words(source, tokens, first, markers, definitions, rest, language)
     return replace(found, marker=found.marker or marker or box)
+
+
+def _late(source: str, tokens: list[Token], first: int | None, markers: Markers) -> tuple[str, str] | None:
+    """The marker behind the description, at the end of the item or of the title's line, and the source without it."""
+    begin = tokens[first].end if first is not None else 0
+    line = source.find("\n", begin)
+    for end in (len(source), *([line] if line >= 0 else [])):
+        start = max(begin, source.rfind("\n", 0, end) + 1)
+        if (last := markers.last(source[start:end])) is not None:
+            marker, rest = last
+            cut = start + len(rest)
+            if first is None and marker in markers.signs:
+                continue
+            within_link = any(t.kind is TokenKind.LINK and t.end > cut and t.start < end for t in tokens)
+            if _ALPHABETIC.search(source[begin:cut]) and not within_link:
+                return marker, source[:cut] + source[end:]
+    return None
 
 
 def _without_link(tokens: list[Token], markers: Markers, box: str | None) -> Listed:
