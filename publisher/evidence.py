@@ -27,7 +27,7 @@ class Rule(IntEnum):
     SIMILAR = 2
     """A similar title, whose old listing went from the list in the same commit."""
     TITLE = 3
-    """The same title: across lists or languages, or when the old listing went, or the note had been removed."""
+    """The same title: across lists or languages, or when the old listing went; of a note removed before, with more."""
     ALTERNATE = 4
     """A home that both name."""
     TRANSLATION = 5
@@ -179,6 +179,33 @@ def same_owner(one: Face, other: Face) -> bool:
         and len(summary) >= _SHORTEST_OF_ONE_OWNER
         and summary == other.entry.summary
     )
+
+
+_LONG_AWAY = 45
+"""Days after which a title in its old section tells nothing any more."""
+
+
+def returns(fresh: Face, held: Face, *, away: int) -> bool:
+    """Whether an entry may be a note that was removed *away* days ago, if all it has of it is the title.
+
+    Different works of one title follow one another in a list; another link has to be explained by something else.
+    """
+    one, other = fresh.target, held.target
+    if not one.key or not other.key or (one.local and other.local):
+        return True
+    if _place_name(one) == _place_name(other) or same_description(fresh.entry, held.entry):
+        return True
+    if all(fresh.title in compact(_place_name(target)) for target in (one, other)):
+        return True
+    same_words = normal(fresh.entry.title) == normal(held.entry.title)
+    return same_words and fresh.entry.section == held.entry.section and away <= _LONG_AWAY
+
+
+def _place_name(target: Target) -> str:
+    """The owner of a project on a forge, else the host; empty for a file of the list."""
+    if target.local:
+        return ""
+    return owner_of(target).partition("/")[2] or target.key.partition("/")[0]
 
 
 def same_description(one: Entry, other: Entry) -> bool:

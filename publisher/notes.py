@@ -19,7 +19,7 @@ import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from publisher.candidates import Candidate, Match, Place, find_strong, find_weak
 from publisher.entries import Reader, Reading
@@ -109,7 +109,8 @@ class _Note:
     id: str
     last: tuple[Face, ...] = ()
     """Its listings; of a removed note the last ones."""
-    stands: bool = True
+    went: Commit | None = None
+    """Where its last listing went; None while it stands."""
     listings: list[_Listing] = field(default_factory=list)
     """Where it stands, in no order."""
 
@@ -256,16 +257,18 @@ class Tracker:
         self, work: _Round, places: dict[int, Place], gone: dict[int, list[Candidate]]
     ) -> Iterator[Match]:
         renamed = self._find_renames(work, places)
-        return find_strong(places, gone, self._index, self._standing_faces, renamed)
+        known = partial(self._known, work.commit)
+        return find_strong(places, gone, self._index, known, renamed)
 
     def _weak(
         self, work: _Round, places: dict[int, Place], gone: dict[int, list[Candidate]]
     ) -> Iterator[Match]:
         return find_weak(places, gone)
 
-    def _standing_faces(self, note: int) -> tuple[tuple[Face, ...], bool]:
-        """The faces by which a note is known, and whether it stands in a list."""
-        return self._notes[note].last, self._notes[note].stands
+    def _known(self, commit: Commit, number: int) -> tuple[tuple[Face, ...], int | None]:
+        """The faces by which a note is known at a commit, and how many days before it was removed, if it was."""
+        note = self._notes[number]
+        return note.last, None if note.went is None else (commit.date - note.went.date).days
 
     def _find_renames(self, work: _Round, places: dict[int, Place]) -> Mapping[str, str]:
         """Renamed files behind the links of this commit, asked of git only when a path went while another came."""
@@ -315,8 +318,8 @@ class Tracker:
             for face in said[note]:
                 young.add(note, face)
 
-        def known(note: int) -> tuple[tuple[Face, ...], bool]:
-            return (said[note], True) if note in said else self._standing_faces(note)
+        def known(note: int) -> tuple[tuple[Face, ...], int | None]:
+            return (said[note], None) if note in said else self._known(work.commit, note)
 
         for number, place in sorted(places.items(), key=lambda p: (list_order(p[1].list), p[1].number)):
             one = {number: place}
@@ -347,7 +350,7 @@ class Tracker:
             return (1, note) if first is None else (0, list_order(first.face.entry.list), first.place)
 
         changes = tuple(
-            self._change(note, listings[note], work.touched[note], merged.get(note))
+            self._change(work.commit, note, listings[note], work.touched[note], merged.get(note))
             for note in sorted(work.touched, key=order)
         )
         return Step(commit=work.commit, changes=changes, order=self._order)
@@ -360,13 +363,18 @@ class Tracker:
         return listings[:]
 
     def _change(
-        self, number: int, listings: list[_Listing], fresh: list[Recognised], into: int | None
+        self,
+        commit: Commit,
+        number: int,
+        listings: list[_Listing],
+        fresh: list[Recognised],
+        into: int | None,
     ) -> Change:
         note = self._notes[number]
         faces = tuple(listing.face for listing in listings)
         for face in note.last:
             self._index.drop(number, face)
-        note.stands = bool(faces)
+        note.went = None if faces else commit
         note.last = faces or note.last
         if into is None:
             for face in note.last:
@@ -381,7 +389,7 @@ class Tracker:
 
     def _merged(self, work: _Round, listings: Mapping[int, list[_Listing]]) -> dict[int, int]:
         """Notes that lost their last listing to another note, by number: two that proved to be one."""
-        lost = {note for note, left in listings.items() if not left and self._notes[note].stands}
+        lost = {note for note, left in listings.items() if not left and self._notes[note].went is None}
         merged: dict[int, int] = {}
         for listing in work.gone:
             if listing.note not in lost:
