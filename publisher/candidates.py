@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from publisher.evidence import Face, Rule, bonus, likeness, renumbered, returns, same_description, same_owner
+from publisher.evidence import (
+    Face,
+    Rule,
+    bonus,
+    is_part,
+    kindred,
+    likeness,
+    renumbered,
+    returns,
+    same_description,
+    same_owner,
+    says_more,
+)
 from publisher.languages import fold
 from publisher.model import Entry
 
@@ -169,13 +181,25 @@ def _finishes(face: Face, held: Face) -> bool:
     return planned and out and renumbered(face.entry.title, held.entry.title)
 
 
+def _is_similar(face: Face, held: Face, like: float, *, in_place: bool) -> bool:
+    """Whether two titles say that two entries are one note, one of which went when the other came."""
+    if like >= _SIMILAR and (in_place or not is_part(face.entry.title, held.entry.title)):
+        return True
+    telling = like >= _SIMILAR or says_more(face, held)
+    return telling and (kindred(face, held) or same_description(face.entry, held.entry))
+
+
 def _weak(number: int, place: Place, candidate: Candidate) -> Match | None:
     face, held = place.face, candidate.face
     like = likeness(face.entry.title, held.entry.title)
     near = 1 - abs(place.part - candidate.part)
     in_place = face.entry.section == held.entry.section
     described = in_place and same_description(face.entry, held.entry)
-    if like >= _SIMILAR or (like >= _SIMILAR_IN_PLACE and described) or (in_place and _finishes(face, held)):
+    if (
+        _is_similar(face, held, like, in_place=in_place)
+        or (like >= _SIMILAR_IN_PLACE and described)
+        or (in_place and _finishes(face, held))
+    ):
         rule = Rule.SIMILAR
     elif described or (in_place and same_owner(face, held)):
         rule = Rule.PLACE

@@ -216,6 +216,54 @@ LONG = "what must never change in a feed"
         pytest.param("- [Before](a.md): short", "- [Something](b.md): short", None, id="a short description"),
         pytest.param("- [Feeds, part 1](a.md)", "- [Feeds, part 2](b.md)", None, id="other numbers"),
         pytest.param(
+            "- [Ferry](https://ferry.example)",
+            "- [Ferry Lights](https://apps.example/lights)",
+            Rule.SIMILAR,
+            id="one title in the other, in one section",
+        ),
+        pytest.param(
+            "## A\n- [Ferry](https://sea.example)",
+            "## B\n- [Ferry Lights](https://apps.example/lights)",
+            None,
+            id="one title in the other, elsewhere",
+        ),
+        pytest.param(
+            "## A\n- [Ferry](https://github.com/one/ferry)",
+            "## B\n- [Ferry Lights](https://ferry.example)",
+            Rule.SIMILAR,
+            id="one title in the other, elsewhere at a kindred address",
+        ),
+        pytest.param(
+            "## A\n- [Ferry](https://ferryboat.example)",
+            "## B\n- [Ferry Lights](https://ferries.example)",
+            None,
+            id="one title in the other, elsewhere at another address",
+        ),
+        pytest.param(
+            "## A\n- [Ferry](https://ferryboat.example)",
+            "## B\n- [Ferry Lights](https://ferrylights.example)",
+            Rule.SIMILAR,
+            id="one title in the other and in both addresses",
+        ),
+        pytest.param(
+            "- [ferry - carries what was written](https://github.com/ferry/ferry)",
+            "- [ferry - a boat](https://github.com/one/ferry)",
+            Rule.SIMILAR,
+            id="other words behind the dash, one project",
+        ),
+        pytest.param(
+            "- [ferry - carries what was written](https://a.example)",
+            "- [ferry - a boat](https://b.example)",
+            None,
+            id="other words behind the dash",
+        ),
+        pytest.param(
+            "- [ferry - a course on lights](https://ferry.example/2026)",
+            "- [ferry - how boats are built](https://ferry.example/2025)",
+            None,
+            id="other words behind the dash, another year",
+        ),
+        pytest.param(
             "- [The ids of feeds](a.md)", "- [Ids of a feed](b.md)", None, id="somewhat alike, no description"
         ),
     ],
