@@ -260,7 +260,13 @@ def _behind_title(
     named = [t for t in heads if not is_generic(t.text) and not is_pointing(t.text)]
     if (is_generic(title) or is_pointing(title)) and (language_label(title) or not named):
         if is_pointing(title) or language_label(title) or len(heads) > 1 or not _says_more(source, heads[-1]):
-            return Listed(shape=Shape.HOMES, alternates=tuple(Named(t.text, t.target) for t in heads))
+            alone = heads[0] if len(heads) == 1 and _names_only(heads[0]) else None
+            return Listed(
+                shape=Shape.HOMES,
+                title=_clean(title) if alone else "",
+                target=alone.target.strip() if alone else "",
+                alternates=tuple(Named(t.text, t.target) for t in heads),
+            )
     if len(named) > 2 and all(_ROW.match(_between(tokens, a, b)) for a, b in pairwise(named)):
         return Listed(shape=Shape.ROW_OF_LINKS)
     more: list[Named] = []
@@ -282,6 +288,14 @@ def _behind_title(
         return Listed(shape=Shape.EMPTY, title=_clean(title), marker=marker or behind)
     return Listed(shape=Shape.ENTRY, title=_clean(title), target=target, more=tuple(more), marker=marker or behind,
                   alternates=(*homes, *tail.alternates), summary=tail.summary)  # fmt: skip
+
+
+def _names_only(token: Token) -> bool:
+    """Whether a link's text is a name (``Reddit``), not that of a language, a number or a word that points."""
+    text = token.text
+    return bool(
+        _ALPHABETIC.search(text) and not token.auto and not is_pointing(text) and language_label(text) is None
+    )
 
 
 def _last_head(heads: list[Token], more: list[Named], tokens: list[Token]) -> Token:
