@@ -187,6 +187,13 @@ from reading import Facts, listed, read, row
             {"title": "Ids", "link": "ids.md"},
         ),
         row(
+            "contents-that-lead-to-files",
+            "## 目录\n- [Ids](./ids.md)\n  - [Dates](./dates.md)\n\n## Contents\n- [Feeds](#feeds)\n- [Caches](./caches.md)",
+            {"title": "Ids", "link": "ids.md"},
+            {"title": "Dates", "link": "dates.md"},
+            {"title": "Caches", "link": "caches.md"},
+        ),
+        row(
             "contents-by-full-address",
             "- [Feeds](README.md#feeds)\n- [Feeds](https://github.com/example-lists/field-notes/blob/main/README.md#feeds)\n- [Ids](./ids.md)",
             {"title": "Ids", "link": "ids.md"},
@@ -388,9 +395,6 @@ def test_what_is_no_entry_is_counted_with_the_reason(text: str, reason: str) -> 
 @pytest.mark.parametrize(
     "heading",
     [
-        "Contents",
-        "Table of Contents",
-        "目录",
         "Contributing",
         "贡献指南",
         "Our sponsors",
