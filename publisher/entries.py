@@ -20,7 +20,7 @@ from publisher.inline import plain_text
 from publisher.items import Listed, Named, Shape, read_item
 from publisher.labels import holds_no_notes, is_generic, is_pointing, language_label, names_a_thing
 from publisher.languages import language_of_name, language_of_text
-from publisher.links import FRAGMENT, Links, Target, is_profile, label_of
+from publisher.links import FRAGMENT, Links, Target, is_badge, is_profile, label_of
 from publisher.lists import is_community_file
 from publisher.markers import Markers
 from publisher.model import Alternate, Entry
@@ -476,6 +476,8 @@ class _Walk:
             return "empty link"
         if target.local and is_community_file(target.path):
             return "link to a file about the repository"
+        if is_badge(target):
+            return "link to a badge"
         return "link to a list" if target.local and target.path in self.lists else ""
 
     def _entry(

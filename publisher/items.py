@@ -76,6 +76,8 @@ _LONGEST_SENTENCE = 400
 """In front of a link: beyond it nothing says any more what the link is."""
 _ALPHABETIC = re.compile(r"[^\W\d_]")
 _EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
+# GitHub shows a picture for one that it knows.
+_LONE_EMOJI_NAME = re.compile(r"(?<!\S):[a-z+-][a-z0-9_+-]+:(?!\S)")
 _JOIN = re.compile(
     r"^[\s\[\]()（）【】|/·•,，、&+;；*_~]*(?:(?:and|or|和|与|及|以及|或|还有|&)[\s\[(（【*_]*)?$",
     re.IGNORECASE,
@@ -505,6 +507,11 @@ def _one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+def _one_space(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
 def _clean(title: str) -> str:
-    title = re.sub(r"\s+", " ", title).strip()
+    title = _one_space(title)
+    title = _one_space(_LONE_EMOJI_NAME.sub("", title)) or title
     return title.rstrip("：: ").strip() or title
