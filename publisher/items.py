@@ -111,14 +111,11 @@ def read_item(
 
     *language* is the list's: of several homes in front of a description the one in that language is the link.
     """
-    tokens = [t for t in parse_inline(source, definitions) if t.kind is not TokenKind.IMAGE]
-    first = next((n for n, t in enumerate(tokens) if t.kind is TokenKind.LINK and not _is_badge(t)), None)
-    if (late := _late(source, tokens, first, markers)) is not None:
-        found = read_item(
-            late[1], markers=markers, language=language, checked=checked, definitions=definitions
-        )
-        return replace(found, marker=late[0] if found.marker in (None, "[ ]") else found.marker)
-    box = "[ ]" if checked is False else None
+    tokens, first = _tokens(source, definitions)
+    late, source = _late(source, tokens, first, markers) or (None, source)
+    if late is not None:
+        tokens, first = _tokens(source, definitions)
+    box = late or ("[ ]" if checked is False else None)
     if first is None:
         return _without_link(tokens, markers, box)
     head = _joined(_tagged(tokens[:first], markers))
@@ -131,6 +128,13 @@ def read_item(
     else:
         found = _behind_words(source, tokens, first, markers, definitions, rest, language)
     return replace(found, marker=found.marker or marker or box)
+
+
+def _tokens(source: str, definitions: Mapping[str, str]) -> tuple[list[Token], int | None]:
+    """What *source* shows but for pictures, and which of it is the first link that is no badge."""
+    tokens = [t for t in parse_inline(source, definitions) if t.kind is not TokenKind.IMAGE]
+    links = (n for n, t in enumerate(tokens) if t.kind is TokenKind.LINK and not _is_badge(t))
+    return tokens, next(links, None)
 
 
 def _late(source: str, tokens: list[Token], first: int | None, markers: Markers) -> tuple[str, str] | None:
