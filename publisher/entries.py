@@ -29,6 +29,8 @@ from publisher.rows import TableReader
 _SUMMARY_LABEL = re.compile(
     r"^(?:description|introduction|intro|summary|about|简介|介绍|描述|说明|摘要)\s*[:：]\s*", re.IGNORECASE
 )
+QUOTED, WITHOUT_NOTES, OF_PEOPLE = "in a quotation", "in a section without notes", "in a section of people"
+"""Why all of a section is skipped."""
 FEWEST_PEOPLE = 3
 """A section with fewer is none of people."""
 _OTHERS = 2
@@ -288,7 +290,7 @@ class _Walk:
                 if number not in doubtful:
                     yield entry
                 else:
-                    reason = Shape.HOMES if is_home(entry) else "in a section of people"
+                    reason = Shape.HOMES if is_home(entry) else OF_PEOPLE
                     self._skip(reason, entry.line, entry.title)
 
     def _heading(self, heading: Heading) -> None:
@@ -309,9 +311,7 @@ class _Walk:
         while self.above and self.above[-1].depth >= item.depth:
             self.above.pop()
         if item.quoted or self._silent():
-            return self._skip(
-                "in a quotation" if item.quoted else "in a section without notes", item.line, item.text
-            )
+            return self._skip(QUOTED if item.quoted else WITHOUT_NOTES, item.line, item.text)
         listed = self.reader.item(item, self.language, self.definitions)
         self._entitle(listed, item)
         if listed.shape is Shape.ENTRY and not listed.names_itself:
@@ -424,6 +424,9 @@ class _Walk:
         for _, group in groupby(rows, key=lambda row: (row.header, len(row.cells), row.quoted)):
             table = list(group)
             if table[0].quoted or self._silent():
+                reason = QUOTED if table[0].quoted else WITHOUT_NOTES
+                for row in table:
+                    self._skip(reason, row.line, " | ".join(row.cells))
                 continue
             for row, listed in zip(
                 table, self.reader.rows(table, self.language, self.definitions), strict=True
