@@ -23,7 +23,7 @@ from functools import lru_cache, partial
 
 from publisher.candidates import Candidate, Match, Place, find_strong, find_weak
 from publisher.entries import Reader, Reading
-from publisher.evidence import Face, Faces, Rule, can_fuse, likeness
+from publisher.evidence import Face, Faces, Rule, alike, can_fuse, likeness
 from publisher.increments import Sheet, Turn
 from publisher.languages import language_of_name
 from publisher.links import Links, id_of
@@ -126,6 +126,8 @@ class _Round:
     """Where the fresh ones stand: the part, and the number among its entries."""
     went: dict[tuple[int, str], _Listing] = field(default_factory=dict)
     """The first of the listings gone, by note and list."""
+    twins: dict[tuple[str, str], list[Place]] = field(default_factory=dict)
+    """The fresh ones that are word for word the same, in one list or in several."""
     touched: dict[int, list[Recognised]] = field(default_factory=dict)
 
 
@@ -247,6 +249,8 @@ class Tracker:
         for number, listing in enumerate(work.gone):
             gone[listing.note].append(Candidate(listing.note, listing.face, True, number / len(work.gone)))
         open_places = dict(enumerate(work.fresh))
+        for place in work.fresh:
+            work.twins.setdefault(place.face.key, []).append(place)
         for find in (self._strong, self._weak):
             for match in sorted(find(work, open_places, gone), key=lambda m: m.rank, reverse=True):
                 if match.place in open_places and self._accept(work, match.place, match):
@@ -282,6 +286,8 @@ class Tracker:
     def _accept(self, work: _Round, number: int, match: Match) -> bool:
         """Give the entry at a place to the note of *match*, unless what stands beside it forbids that."""
         place, note = work.fresh[number], self._notes[match.note]
+        if self._is_another_elsewhere(work, place, match.note):
+            return False
         beside = [listing for listing in note.listings if listing.face.entry.list == place.list]
         # Word for word what another list says of the note: what stands beside it here is an older listing.
         twin = bool(place.face.target.key) and any(
@@ -298,6 +304,19 @@ class Tracker:
         )
         work.touched.setdefault(match.note, []).append(seen)
         return True
+
+    def _is_another_elsewhere(self, work: _Round, place: Place, note: int) -> bool:
+        """Whether the same entry, in another list of this commit, stands beside the note under another title.
+
+        Two rows that came together in two languages are one note, and what stands beside one of them is another.
+        """
+        known = [each for each in self._notes[note].listings if each.since != self._steps]
+        if (note, place.list) in work.went or any(alike(place.face, each.face) for each in known):
+            return False
+        others = {twin.list for twin in work.twins[place.face.key]} - {place.list}
+        return any(
+            not can_fuse(place.face, each.face, new=False) for each in known if each.face.entry.list in others
+        )
 
     def _place(self, work: _Round, number: int, note: int, *, waived: bool = False) -> None:
         """Have the entry at a place be a listing of *note*."""
