@@ -49,6 +49,8 @@ def note_address(home: Home, link: str) -> str | None:
 def absolute_link(written: str, *, path: str, home: Home) -> str | None:
     """Return the address that *written* means in the repository's file *path*; None when none is safe."""
     written = legal(written).strip()
+    if written.startswith("(") and written.endswith(")"):  # [x]((https://…))
+        written = written[1:-1].strip()
     if written.lower().startswith("mailto:"):
         return "mailto:" + _encoded(written[len("mailto:") :])
     if written.startswith("//") or _SCHEME.match(written):

@@ -131,7 +131,7 @@ def build(
         announced=new,
         issues=tuple(issue.id for issue in publication.issues if issue.id not in done),
         pending=sum(note.standing in (Standing.PENDING, Standing.REVISING) for note in publication.notes),
-        remarks=(*remarks, *_id_remarks(publication, settings), *_passed_over(mined)),
+        remarks=(*remarks, *_id_remarks(publication, settings), *_passed_over(mined), *_unread(mined)),
         publication=publication,
         mined=mined,
     )
@@ -154,6 +154,18 @@ def _passed_over(mined: Mined) -> Iterator[str]:
         now = ", the newest among them," if last[path] in mined.history.skipped else ""
         versions = f"{count} version{'' if count == 1 else 's'}"
         yield f"{path}: passed over {versions}{now} beyond limits.max_file_bytes or limits.max_entries"
+
+
+def _unread(mined: Mined) -> Iterator[str]:
+    """Lists of which next to nothing was read, a sentence for each."""
+    from publisher.checks.audit import REASONS
+    from publisher.checks.unread import find_unread
+
+    history, paths = mined.history, [reading.path for reading in mined.readings]
+    texts = history.read_files([(history.tip.id, path) for path in paths])
+    found = {path: text for path, text in zip(paths, texts, strict=True) if text is not None}
+    for unread in find_unread(mined.readings, found, REASONS):
+        yield f"{unread.list}: {unread}"
 
 
 def _templates(settings: Settings, configuration: Path | None) -> Path | None:

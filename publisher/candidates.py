@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from publisher.evidence import Face, Rule, bonus, likeness, renumbered, same_description, same_owner
+from publisher.evidence import (
+    Face,
+    Rule,
+    bonus,
+    is_part,
+    kindred,
+    likeness,
+    renumbered,
+    returns,
+    same_description,
+    same_owner,
+    says_more,
+)
 from publisher.languages import fold
 from publisher.model import Entry
 
@@ -64,7 +76,8 @@ class Index(Protocol):
     def holders(self, kind: str, key: str) -> Iterable[int]: ...
 
 
-Known = Callable[[int], tuple[tuple[Face, ...], bool]]
+Known = Callable[[int], tuple[tuple[Face, ...], int | None]]
+"""The faces of a note, and how many days ago it was removed; None while it stands."""
 
 
 def find_strong(
@@ -82,9 +95,9 @@ def find_strong(
         face = place.face
         best: dict[int, Match] = {}
         for note in _holders(face, index, sources):
-            faces, stands = known(note)
+            faces, away = known(note)
             for held in faces:
-                rule = _rule(face, held, stands=stands, went=_went(held, gone.get(note, ())), renamed=renamed)
+                rule = _rule(face, held, away=away, went=_went(held, gone.get(note, ())), renamed=renamed)
                 if rule is None:
                     continue
                 weight = bonus(face, held, near=_near(place, held, gone.get(note, ())))
@@ -114,7 +127,7 @@ def _near(place: Place, held: Face, candidates: Iterable[Candidate]) -> float:
     return max((1 - abs(place.part - c.part) for c in candidates if c.face is held), default=0.0)
 
 
-def _rule(face: Face, held: Face, *, stands: bool, went: bool, renamed: Mapping[str, str]) -> Rule | None:
+def _rule(face: Face, held: Face, *, away: int | None, went: bool, renamed: Mapping[str, str]) -> Rule | None:
     """The most trusted rule that speaks for *face* being the note that is known by *held*."""
     mine, other = face.target, held.target
     if mine.key and mine.key == other.key:
@@ -131,8 +144,10 @@ def _rule(face: Face, held: Face, *, stands: bool, went: bool, renamed: Mapping[
     if (face.title == held.title and len(face.title) >= _SHORTEST_TITLE) or (
         face.title == held.title and went
     ):
+        if went:
+            return Rule.TITLE
         elsewhere = face.entry.list != held.entry.list
-        if elsewhere or went or not stands:
+        if elsewhere if away is None else returns(face, held, away=away):
             return Rule.TITLE
     return None
 
@@ -166,13 +181,25 @@ def _finishes(face: Face, held: Face) -> bool:
     return planned and out and renumbered(face.entry.title, held.entry.title)
 
 
+def _is_similar(face: Face, held: Face, like: float, *, in_place: bool) -> bool:
+    """Whether two titles say that two entries are one note, one of which went when the other came."""
+    if like >= _SIMILAR and (in_place or not is_part(face.entry.title, held.entry.title)):
+        return True
+    telling = like >= _SIMILAR or says_more(face, held)
+    return telling and (kindred(face, held) or same_description(face.entry, held.entry))
+
+
 def _weak(number: int, place: Place, candidate: Candidate) -> Match | None:
     face, held = place.face, candidate.face
     like = likeness(face.entry.title, held.entry.title)
     near = 1 - abs(place.part - candidate.part)
     in_place = face.entry.section == held.entry.section
     described = in_place and same_description(face.entry, held.entry)
-    if like >= _SIMILAR or (like >= _SIMILAR_IN_PLACE and described) or (in_place and _finishes(face, held)):
+    if (
+        _is_similar(face, held, like, in_place=in_place)
+        or (like >= _SIMILAR_IN_PLACE and described)
+        or (in_place and _finishes(face, held))
+    ):
         rule = Rule.SIMILAR
     elif described or (in_place and same_owner(face, held)):
         rule = Rule.PLACE

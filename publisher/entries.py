@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
@@ -19,7 +20,7 @@ from publisher.inline import plain_text
 from publisher.items import Listed, Named, Shape, read_item
 from publisher.labels import holds_no_notes, is_generic, is_pointing, language_label, names_a_thing
 from publisher.languages import language_of_name, language_of_text
-from publisher.links import FRAGMENT, Links, Target, is_profile, label_of
+from publisher.links import FRAGMENT, Links, Target, is_badge, is_profile, label_of
 from publisher.lists import is_community_file
 from publisher.markers import Markers
 from publisher.model import Alternate, Entry
@@ -28,8 +29,14 @@ from publisher.rows import TableReader
 _SUMMARY_LABEL = re.compile(
     r"^(?:description|introduction|intro|summary|about|简介|介绍|描述|说明|摘要)\s*[:：]\s*", re.IGNORECASE
 )
+QUOTED, WITHOUT_NOTES, OF_PEOPLE = "in a quotation", "in a section without notes", "in a section of people"
+"""Why all of a section is skipped."""
 FEWEST_PEOPLE = 3
 """A section with fewer is none of people."""
+_OTHERS = 2
+"""So many other entries for each that is named like a home say that it is none."""
+_SIBLINGS = 3
+"""So many below one entry are entries: a thing among them is no home of the entry above."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +117,7 @@ class Reader:
             else headings,
             found=found,
             people=self.count_people(found),
+            homes=sum([is_home(entry) for entry in found]),
             boxes=boxes,
             boxed=walk.boxed,
             asked=frozenset(asked.seen) if asked.seen else NO_LABELS,
@@ -129,6 +137,13 @@ class Reader:
         """Whether a section with these entries is one of people."""
         people = self.count_people(section)
         return people >= FEWEST_PEOPLE and people * 10 >= len(section) * 9
+
+    def find_doubtful(self, section: Sequence[Entry]) -> frozenset[int]:
+        """Which of a section's entries are none: all in one of people, and homes of what its heading names."""
+        if self.are_people(section):
+            return frozenset(range(len(section)))
+        homes = frozenset(number for number, entry in enumerate(section) if is_home(entry))
+        return frozenset() if len(section) - len(homes) >= _OTHERS * len(homes) else homes
 
     def item(self, item: Item, language: str, definitions: Mapping[str, str]) -> Listed:
         """What one item says."""
@@ -150,9 +165,19 @@ class Reader:
         """Where a link in the list at *path* goes."""
         return self._links.read(written, list=path)
 
+    def last(self, description: str) -> tuple[str, str] | None:
+        """The marker that a description ends with, and the rest of it."""
+        return self._markers.last(description)
+
     def holds(self, heading: str) -> bool:
         """Whether a heading puts its section on hold."""
         return self._markers.heading(heading)
+
+
+def is_home(entry: Entry) -> bool:
+    """Whether an entry is named like a home of something else, and says no more: whether it is one its section tells."""
+    title = entry.title
+    return is_generic(title) and not entry.summary and bool(entry.link) and not names_a_thing(title)
 
 
 NO_LABELS: frozenset[str] = frozenset()
@@ -177,6 +202,8 @@ class Walked:
     found: tuple[Entry, ...]
     people: int
     """How many of what is found are people."""
+    homes: int
+    """How many are named like homes."""
     boxes: tuple[int, ...]
     """Which of what is found are drafts made of an unticked box without a link."""
     boxed: bool
@@ -217,6 +244,10 @@ class _Walk:
     """Where the entries of the current passage begin."""
     boxes: list[int] = field(default_factory=list)
     """Drafts made of an unticked box without a link."""
+    below: Counter[int] = field(default_factory=Counter[int])
+    """How many entries stand right below each entry of the current passage."""
+    things: list[tuple[int, int, Entry]] = field(default_factory=list)
+    """Homes of the current passage that may be entries about things: where they would stand, and below which one."""
     boxed: bool = False
     """Whether any item with a link has a box: then boxes say how far notes are, and are no plan of work."""
     tops: int = 0
@@ -229,6 +260,8 @@ class _Walk:
     def take_passage(self, passage: Sequence[Block]) -> None:
         """Take blocks around which nothing is open: nothing stands above them but headings."""
         self.above.clear()
+        self.below.clear()
+        self.things.clear()
         self.first = len(self.entries)
         for is_row, blocks in groupby(passage, key=lambda block: isinstance(block, Row)):
             if is_row:
@@ -239,18 +272,30 @@ class _Walk:
                     self._heading(block)
                 elif isinstance(block, Item):
                     self._item(block)
+        self._take_things()
+
+    def _take_things(self) -> None:
+        """Make entries of homes named like things that stand among entries: ``[npm](…)`` below one about programs."""
+        for place, parent, thing in self.things:
+            above = self.entries[parent]
+            if self.below[parent] >= _SIBLINGS and above is not None:
+                self.entries[place] = thing
+                homes = tuple(home for home in above.alternates if home.link != thing.link)
+                self.entries[parent] = replace(above, alternates=homes)
 
     def finished(self) -> Iterator[Entry]:
-        """Yield the entries, without boxes that are a plan of work, and without sections of people."""
+        """Yield the entries, without boxes that are a plan of work, sections of people, and homes of headings."""
         drafts = frozenset(self.boxes if not self.boxed else ())
         found = [entry for n, entry in enumerate(self.entries) if entry is not None and n not in drafts]
         for _, section in groupby(found, key=lambda entry: entry.section):
             entries = list(section)
-            if self.reader.are_people(entries):
-                for entry in entries:
-                    self._skip("in a section of people", entry.line, entry.title)
-            else:
-                yield from entries
+            doubtful = self.reader.find_doubtful(entries)
+            for number, entry in enumerate(entries):
+                if number not in doubtful:
+                    yield entry
+                else:
+                    reason = Shape.HOMES if is_home(entry) else OF_PEOPLE
+                    self._skip(reason, entry.line, entry.title)
 
     def _heading(self, heading: Heading) -> None:
         self.above.clear()
@@ -270,9 +315,7 @@ class _Walk:
         while self.above and self.above[-1].depth >= item.depth:
             self.above.pop()
         if item.quoted or self._silent():
-            return self._skip(
-                "in a quotation" if item.quoted else "in a section without notes", item.line, item.text
-            )
+            return self._skip(QUOTED if item.quoted else WITHOUT_NOTES, item.line, item.text)
         listed = self.reader.item(item, self.language, self.definitions)
         self._entitle(listed, item)
         if listed.shape is Shape.ENTRY and not listed.names_itself:
@@ -285,6 +328,7 @@ class _Walk:
             made = self._label(listed, item, parent)
         elif made is None and listed.shape is Shape.HOMES and parent is not None:
             self._add_homes(parent, listed.alternates)
+            self._add_thing(parent, listed, item)
         elif made is not None and item.checked is not None and listed.target:
             self.boxed = True
         marker = listed.marker if listed.shape is Shape.LABEL and item.checked is None else None
@@ -293,6 +337,8 @@ class _Walk:
         label = listed.title if listed.shape is Shape.LABEL else ""
         if made is not None:
             self._no_box_above()
+            if parent is not None:
+                self.below[parent] += 1
         self.above.append(_Above(item.depth, made, label, marker, item.checked is not None))
 
     def _entitle(self, listed: Listed, item: Item) -> None:
@@ -345,14 +391,14 @@ class _Walk:
             self.entries.append(self._entry(listed.title, Target(link=""), listed, item.line, ()))
             self.boxes.append(len(self.entries) - 1)
             return len(self.entries) - 1
-        if (
-            parent is not None
-            and (entry := self.entries[parent]) is not None
-            and not entry.summary
-            and len(listed.title) > 1
-        ):
+        if parent is None or (entry := self.entries[parent]) is None:
+            return None
+        if listed.marker and not listed.title and item.checked is None:
+            self.entries[parent] = replace(entry, marker=entry.marker or listed.marker)
+        elif not entry.summary and len(listed.title) > 1:
             text = _SUMMARY_LABEL.sub("", item.text.partition("\n")[0].strip())
-            self.entries[parent] = replace(entry, summary=text)
+            marker, text = self.reader.last(text) or (None, text)
+            self.entries[parent] = replace(entry, summary=text, marker=entry.marker or marker)
         return None
 
     def _no_box_above(self) -> None:
@@ -369,11 +415,22 @@ class _Walk:
             more = tuple(a for a in self._alternates(homes, entry.link) if a not in entry.alternates)
             self.entries[parent] = replace(entry, alternates=entry.alternates + more)
 
+    def _add_thing(self, parent: int, listed: Listed, item: Item) -> None:
+        target = self.reader.target(listed.target, self.path) if names_a_thing(listed.title) else None
+        if target is not None and not target.local and not self._refusal(target):
+            self.things.append(
+                (len(self.entries), parent, self._entry(listed.title, target, listed, item.line, ()))
+            )
+            self.entries.append(None)
+
     def _tables(self, blocks: Iterable[Block]) -> None:
         rows = [block for block in blocks if isinstance(block, Row)]
         for _, group in groupby(rows, key=lambda row: (row.header, len(row.cells), row.quoted)):
             table = list(group)
             if table[0].quoted or self._silent():
+                reason = QUOTED if table[0].quoted else WITHOUT_NOTES
+                for row in table:
+                    self._skip(reason, row.line, " | ".join(row.cells))
                 continue
             for row, listed in zip(
                 table, self.reader.rows(table, self.language, self.definitions), strict=True
@@ -412,7 +469,10 @@ class _Walk:
         if listed.shape is not Shape.HOMES or self.above or len(listed.alternates) != 1:
             return listed
         (only,) = listed.alternates
-        if not names_a_thing(only.text) or self.reader.target(only.target, self.path).local:
+        if (
+            not (listed.target or names_a_thing(only.text))
+            or self.reader.target(only.target, self.path).local
+        ):
             return listed
         return replace(listed, shape=Shape.ENTRY, title=only.text, target=only.target, alternates=())
 
@@ -423,6 +483,8 @@ class _Walk:
             return "empty link"
         if target.local and is_community_file(target.path):
             return "link to a file about the repository"
+        if is_badge(target):
+            return "link to a badge"
         return "link to a list" if target.local and target.path in self.lists else ""
 
     def _entry(

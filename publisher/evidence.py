@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -27,7 +28,7 @@ class Rule(IntEnum):
     SIMILAR = 2
     """A similar title, whose old listing went from the list in the same commit."""
     TITLE = 3
-    """The same title: across lists or languages, or when the old listing went, or the note had been removed."""
+    """The same title: across lists or languages, or when the old listing went; of a note removed before, with more."""
     ALTERNATE = 4
     """A home that both name."""
     TRANSLATION = 5
@@ -76,9 +77,9 @@ def compact(text: str) -> str:
 
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*|\b[ivx]{1,4}\b|[一二三四五六七八九十]+", re.IGNORECASE)
-
-
 _DASH = re.compile(r"\s+[-–—]+\s+")
+_COUNT = re.compile(r"(?<![^\W\d_])\d|\b[ivx]{1,4}\b|[一二三四五六七八九十]", re.IGNORECASE)
+"""A number that is no part of a name, as that in ``HTML5`` is."""
 _SHORTEST_HEAD = 4
 
 
@@ -90,24 +91,42 @@ def likeness(one: str, other: str) -> float:
         return 0.0
     if a == b:
         return 1.0
-    if sorted(_NUMBER.findall(a)) != sorted(_NUMBER.findall(b)):
-        return 0.3 * fuzz.ratio(a, b) / 100
-    tails = one.rpartition("/")[2].strip(), other.rpartition("/")[2].strip()
-    if ("/" in one) != ("/" in other) and compact(tails[0]) == compact(tails[1]):
-        return 0.95
-    short, long = sorted((compact(one), compact(other)), key=len)
-    if len(short) >= 4 and short in long and len(short) * 3 >= len(long):
+    (_, tail), (_, other_tail) = _parts(one), _parts(other)
+    if same_head(one, other) and bool(tail) != bool(other_tail) and not _COUNT.search(tail + other_tail):
         return 0.9
-    heads = {compact(_DASH.split(title, maxsplit=1)[0]) for title in (one, other)}
-    if (
-        len(heads) == 1
-        and min(map(len, heads)) >= _SHORTEST_HEAD
-        and (_DASH.search(one) is None) != (_DASH.search(other) is None)
-    ):
+    if _numbers(a) != _numbers(b):
+        return 0.3 * fuzz.ratio(a, b) / 100
+    names = one.rpartition("/")[2].strip(), other.rpartition("/")[2].strip()
+    if ("/" in one) != ("/" in other) and compact(names[0]) == compact(names[1]):
+        return 0.95
+    if is_part(one, other):
         return 0.9
     if " " in a and sorted(a.split()) == sorted(b.split()):
         return 0.9
     return fuzz.ratio(a, b) / 100
+
+
+def is_part(one: str, other: str) -> bool:
+    """Whether one title is a good part of the other, and no more than a part."""
+    short, long = sorted((compact(one), compact(other)), key=len)
+    return short != long and len(short) >= 4 and short in long and len(short) * 3 >= len(long)
+
+
+def same_head(one: str, other: str) -> bool:
+    """Whether two titles are one up to the dash behind which they say more, or end."""
+    (head, _), (other_head, _) = _parts(one), _parts(other)
+    return head == other_head and len(head) >= _SHORTEST_HEAD
+
+
+@lru_cache(maxsize=100_000)
+def _parts(title: str) -> tuple[str, str]:
+    """What stands before a title's dash, to be compared, and what stands behind it."""
+    head, *tail = _DASH.split(title, maxsplit=1)
+    return compact(head), "".join(tail)
+
+
+def _numbers(title: str) -> list[str]:
+    return sorted(_NUMBER.findall(title))
 
 
 def renumbered(one: str, other: str) -> bool:
@@ -169,6 +188,38 @@ _SHORTEST_SUMMARY = 24
 _SHORTEST_OF_ONE_OWNER = 8
 
 
+def kindred(one: Face, other: Face) -> bool:
+    """Whether two addresses have a name in common, of an owner, a project or a host, or are both called after the title."""
+    targets = one.target, other.target
+    if not all(target.key for target in targets) or all(target.local for target in targets):
+        return True
+    shared = _names(one.target) & _names(other.target)
+    return bool(shared) or _called_after(min(one.title, other.title, key=len), targets)
+
+
+def _called_after(title: str, targets: Iterable[Target]) -> bool:
+    return all(title in compact(_place_name(target)) for target in targets)
+
+
+def says_more(one: Face, other: Face) -> bool:
+    """Whether two titles are one up to a dash, and say something else behind it, but no other numbers."""
+    if not same_head(one.entry.title, other.entry.title):
+        return False
+    tails = [_parts(face.entry.title)[1] for face in (one, other)]
+    return _numbers(tails[0]) == _numbers(tails[1]) and _numbers(one.target.key) == _numbers(other.target.key)
+
+
+def _names(target: Target) -> set[str]:
+    """What an address is called after: ``owner`` and ``name`` of a project, the labels of a host but the last."""
+    if owner_of(target):
+        _, owner, name, *_ = target.key.split("/")
+        return {compact(owner), compact(name)}
+    return {compact(label) for label in target.key.partition("/")[0].split(".")[:-1]} - _COMMON_LABELS
+
+
+_COMMON_LABELS = frozenset(("com", "co", "org", "net", "www", "app", "apps", "blog", "docs", "store"))
+
+
 def same_owner(one: Face, other: Face) -> bool:
     """Whether both lead to projects of one owner on a forge, whose descriptions say the same."""
     summary = one.entry.summary
@@ -179,6 +230,33 @@ def same_owner(one: Face, other: Face) -> bool:
         and len(summary) >= _SHORTEST_OF_ONE_OWNER
         and summary == other.entry.summary
     )
+
+
+_LONG_AWAY = 45
+"""Days after which a title in its old section tells nothing any more."""
+
+
+def returns(fresh: Face, held: Face, *, away: int) -> bool:
+    """Whether an entry may be a note that was removed *away* days ago, if all it has of it is the title.
+
+    Different works of one title follow one another in a list; another link has to be explained by something else.
+    """
+    one, other = fresh.target, held.target
+    if not one.key or not other.key or (one.local and other.local):
+        return True
+    if _place_name(one) == _place_name(other) or _called_after(fresh.title, (one, other)):
+        return True
+    if same_description(fresh.entry, held.entry):
+        return True
+    same_words = normal(fresh.entry.title) == normal(held.entry.title)
+    return same_words and fresh.entry.section == held.entry.section and away <= _LONG_AWAY
+
+
+def _place_name(target: Target) -> str:
+    """The owner of a project on a forge, else the host; empty for a file of the list."""
+    if target.local:
+        return ""
+    return owner_of(target).partition("/")[2] or target.key.partition("/")[0]
 
 
 def same_description(one: Entry, other: Entry) -> bool:

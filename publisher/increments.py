@@ -70,6 +70,7 @@ class Sheet:
         self._boxed = 0
         """How many have a box that says how far a note is."""
         self._people = 0
+        self._homes = 0
         self._hidden = 0
         # Of the turn that is being made.
         self._gone: list[Part] = []
@@ -95,7 +96,7 @@ class Sheet:
                 self._show(part)
         for part in list(self._come.values()):
             self._show(part)
-        self._hide_people()
+        self._hide_doubtful()
         return Turn(
             gone=sorted(self._gone, key=_key_of),
             come=sorted(self._come.values(), key=_key_of),
@@ -200,6 +201,7 @@ class Sheet:
         self._tops -= part.passage.tops
         self._boxed -= part.boxed
         self._people -= part.people
+        self._homes -= part.homes
         self._hidden -= len(part.hidden)
 
     def _renew(self, part: Part) -> Part:
@@ -235,9 +237,10 @@ class Sheet:
         walked = self._walk_passage(part.passage, headings)
         part.after, part.asked = walked.headings, walked.asked
         part.found, part.boxes, part.boxed = walked.found, walked.boxes, walked.boxed
-        part.people = walked.people
+        part.people, part.homes = walked.people, walked.homes
         self._boxed += part.boxed
         self._people += part.people
+        self._homes += part.homes
 
     def _walk_passage(self, passage: Passage, headings: tuple[Section, ...]) -> Walked:
         if passage.view != self._view:
@@ -313,7 +316,18 @@ class Sheet:
             if entries == part.entries:
                 return
             new = part.renewed()
-            for name in ("before", "after", "asked", "found", "boxes", "boxed", "people", "hidden", "stale"):
+            for name in (
+                "before",
+                "after",
+                "asked",
+                "found",
+                "boxes",
+                "boxed",
+                "people",
+                "homes",
+                "hidden",
+                "stale",
+            ):
                 setattr(new, name, getattr(part, name))
             self._gone.append(part)
             self.roll.swap(part, new)
@@ -322,18 +336,18 @@ class Sheet:
         part.hidden = hidden
         self.roll.show(part, entries)
 
-    def _hide_people(self) -> None:
-        """Hide the sections of people, and show those that are none any more."""
-        if self._people < FEWEST_PEOPLE and not self._hidden:
+    def _hide_doubtful(self) -> None:
+        """Hide what its section says is no entry, and show what is one again."""
+        if self._people < FEWEST_PEOPLE and not self._homes and not self._hidden:
             return
         for key in sorted({part.key for part in (*self._gone, *self._come.values())}):
             groups = list(_sections(self._run(key)))
             hidden: dict[int, tuple[Part, set[int]]] = {}
             for group in groups:
-                people = self._reader.are_people([entry for _, _, entry in group])
-                for part, number, _ in group:
+                doubtful = self._reader.find_doubtful([entry for _, _, entry in group])
+                for place, (part, number, _) in enumerate(group):
                     _, numbers = hidden.setdefault(part.key, (part, set(part.hidden)))
-                    (numbers.add if people else numbers.discard)(number)
+                    (numbers.add if place in doubtful else numbers.discard)(number)
             for part, numbers in hidden.values():
                 if frozenset(numbers) != part.hidden:
                     self._show(part, frozenset(numbers))

@@ -86,6 +86,8 @@ _LONGEST_SENTENCE = 400
 """In front of a link: beyond it nothing says any more what the link is."""
 _ALPHABETIC = re.compile(r"[^\W\d_]")
 _EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
+# GitHub shows a picture for one that it knows.
+_LONE_EMOJI_NAME = re.compile(r"(?<!\S):[a-z+-][a-z0-9_+-]+:(?!\S)")
 _JOIN = re.compile(
     r"^[\s\[\]()（）【】|/·•,，、&+;；*_~]*(?:(?:and|or|和|与|及|以及|或|还有|&)[\s\[(（【*_]*)?$",
     re.IGNORECASE,
@@ -119,9 +121,11 @@ def read_item(
 
     *language* is the list's: of several homes in front of a description the one in that language is the link.
     """
-    tokens = [t for t in parse_inline(source, definitions) if t.kind is not TokenKind.IMAGE]
-    first = next((n for n, t in enumerate(tokens) if t.kind is TokenKind.LINK and not _is_badge(t)), None)
-    box = "[ ]" if checked is False else None
+    tokens, first = _tokens(source, definitions)
+    late, source = _late(source, tokens, first, markers) or (None, source)
+    if late is not None:
+        tokens, first = _tokens(source, definitions)
+    box = late or ("[ ]" if checked is False else None)
     if first is None:
         return _without_link(tokens, markers, box)
     head = _joined(_tagged(tokens[:first], markers))
@@ -134,6 +138,30 @@ def read_item(
     else:
         found = _behind_words(source, tokens, first, markers, definitions, rest, language)
     return replace(found, marker=found.marker or marker or box)
+
+
+def _tokens(source: str, definitions: Mapping[str, str]) -> tuple[list[Token], int | None]:
+    """What *source* shows but for pictures, and which of it is the first link that is no badge."""
+    tokens = [t for t in parse_inline(source, definitions) if t.kind is not TokenKind.IMAGE]
+    links = (n for n, t in enumerate(tokens) if t.kind is TokenKind.LINK and not _is_badge(t))
+    return tokens, next(links, None)
+
+
+def _late(source: str, tokens: list[Token], first: int | None, markers: Markers) -> tuple[str, str] | None:
+    """The marker behind the description, at the end of the item or of the title's line, and the source without it."""
+    begin = tokens[first].end if first is not None else 0
+    line = source.find("\n", begin)
+    for end in (len(source), *([line] if line >= 0 else [])):
+        start = max(begin, source.rfind("\n", 0, end) + 1)
+        if (last := markers.last(source[start:end])) is not None:
+            marker, rest = last
+            cut = start + len(rest)
+            if first is None and marker in markers.signs:
+                continue
+            within_link = any(t.kind is TokenKind.LINK and t.end > cut and t.start < end for t in tokens)
+            if _ALPHABETIC.search(source[begin:cut]) and not within_link:
+                return marker, source[:cut] + source[end:]
+    return None
 
 
 def _without_link(tokens: list[Token], markers: Markers, box: str | None) -> Listed:
@@ -248,7 +276,13 @@ def _behind_title(
     named = [t for t in heads if not is_generic(t.text) and not is_pointing(t.text)]
     if (is_generic(title) or is_pointing(title)) and (language_label(title) or not named):
         if is_pointing(title) or language_label(title) or len(heads) > 1 or not _says_more(source, heads[-1]):
-            return Listed(shape=Shape.HOMES, alternates=tuple(Named(t.text, t.target) for t in heads))
+            alone = heads[0] if len(heads) == 1 and _names_only(heads[0]) else None
+            return Listed(
+                shape=Shape.HOMES,
+                title=_clean(title) if alone else "",
+                target=alone.target.strip() if alone else "",
+                alternates=tuple(Named(t.text, t.target) for t in heads),
+            )
     if len(named) > 2 and all(_ROW.match(_between(tokens, a, b)) for a, b in pairwise(named)):
         return Listed(shape=Shape.ROW_OF_LINKS)
     more: list[Named] = []
@@ -270,6 +304,14 @@ def _behind_title(
         return Listed(shape=Shape.EMPTY, title=_clean(title), marker=marker or behind)
     return Listed(shape=Shape.ENTRY, title=_clean(title), target=target, more=tuple(more), marker=marker or behind,
                   alternates=(*homes, *tail.alternates), summary=tail.summary)  # fmt: skip
+
+
+def _names_only(token: Token) -> bool:
+    """Whether a link's text is a name (``Reddit``), not that of a language, a number or a word that points."""
+    text = token.text
+    return bool(
+        _ALPHABETIC.search(text) and not token.auto and not is_pointing(text) and language_label(text) is None
+    )
 
 
 def _last_head(heads: list[Token], more: list[Named], tokens: list[Token]) -> Token:
@@ -473,10 +515,14 @@ def _without_lead(text: str) -> str:
 
 def _one_line(text: str) -> str:
     """*text* on one line; no space where a line ended between two Han characters."""
-    text = _HAN_LINE_END.sub("", text)
+    return _one_space(_HAN_LINE_END.sub("", text))
+
+
+def _one_space(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
 def _clean(title: str) -> str:
-    title = _SPACES.sub(" ", title).strip()
+    title = _one_space(title)
+    title = _one_space(_LONE_EMOJI_NAME.sub("", title)) or title
     return title.rstrip("：: ").strip() or title

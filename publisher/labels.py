@@ -92,7 +92,7 @@ def says_so(prose: str) -> bool:
 
 
 def holds_no_notes(heading: str) -> bool:
-    """Whether a section with this heading lists no notes: contents, contributors, sponsors, licence."""
+    """Whether a section with this heading lists no notes: contributors, sponsors, licence."""
     plain = _trim(heading)
     if plain in _NO_NOTES:
         return True

@@ -31,6 +31,9 @@ _INDEX = re.compile(r"/index\.html?$")
 _FORGE_PAGE = re.compile(r"\.git$|/(?:tree|blob)/(?:master|main)$")
 _FORGES = frozenset(("github.com", "gitlab.com", "gitee.com", "codeberg.org", "bitbucket.org"))
 _LINK_IN_LINK = re.compile(r"^\[[^\]]*\]\((https?://[^\s)]+)\)?$")
+_BADGE = re.compile(
+    r"^(?:img\.shields\.io|badgen\.net|badge\.fury\.io)/|/badge[^/]*\.svg(?:\?|$)", re.IGNORECASE
+)
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _URL = re.compile(r"https?://", re.IGNORECASE)
 # What `urlsplit` takes apart in the same way, at ten times the cost.
@@ -93,6 +96,8 @@ def _read(written: str, folder: str, own: frozenset[str]) -> Target:
     written = written.strip().strip("\u200b\ufeff\xa0 ")
     if inner := _LINK_IN_LINK.match(written):  # a whole link pasted where its address belongs
         written = inner[1]
+    if written.startswith("(") and written.endswith(")"):  # [x]((https://…))
+        written = written[1:-1].strip()
     if written.startswith("//"):
         written = "https:" + written
     if not written:
@@ -186,6 +191,11 @@ def is_profile(target: Target) -> bool:
     """Whether a URL is that of somebody's page on a forge: ``https://github.com/NAME``."""
     host, _, path = target.key.partition("/")
     return host in _FORGES and bool(path) and "/" not in path
+
+
+def is_badge(target: Target) -> bool:
+    """Whether a URL is that of a badge's picture."""
+    return not target.local and _BADGE.search(target.key) is not None
 
 
 def owner_of(target: Target) -> str:

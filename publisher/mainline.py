@@ -8,15 +8,19 @@ what was public. There the mainline goes on with the second parent; everywhere e
     public   o───o───o───────o        a maintainer pulls, and pushes M:
                       ╲       ╲        the second parent of M is the mainline
     laptop             x───x───M
+
+Git's message tells a foxtrot merge. Where the maintainer wrote another one ("Resolve conflicts"), it is one when what
+it merged brought pull requests, and what its author had was only work of their own.
 """
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from publisher.merges import Merged, parse_merge
+from publisher.merges import Merged, is_own_words, parse_merge, parse_pull_request
 
 DEFAULT_BRANCHES = frozenset(("main", "master"))
 
@@ -103,7 +107,41 @@ def is_foxtrot(node: Node, names: Names) -> bool:
 
 def find_mainline(graph: Graph, tip: str, names: Names) -> tuple[Node, ...]:
     """The commits of the mainline that ends at *tip*, oldest first."""
+    order = {id: number for number, id in enumerate(graph)}
     found = [graph[tip]]
     while (newest := found[-1]).parents:
-        found.append(graph[newest.parents[is_foxtrot(newest, names)]])
+        second = is_foxtrot(newest, names) or _is_untold_foxtrot(newest, graph, order)
+        found.append(graph[newest.parents[second]])
     return tuple(reversed(found))
+
+
+def _is_untold_foxtrot(node: Node, graph: Graph, order: Mapping[str, int]) -> bool:
+    """The same by what both sides hold, where the merge's message is one of its author's own."""
+    if len(node.parents) != 2 or not is_own_words(node.subject):
+        return False
+    first, second = _find_sides(node, graph, order)
+    return (
+        any(each.author == node.author and len(each.parents) == 1 for each in first)
+        and not any(map(_brought_pull_request, first))
+        and any(map(_brought_pull_request, second))
+    )
+
+
+def _brought_pull_request(node: Node) -> bool:
+    return parse_pull_request(f"{node.subject}\n{node.body}") is not None
+
+
+def _find_sides(merge: Node, graph: Graph, order: Mapping[str, int]) -> tuple[list[Node], list[Node]]:
+    """What leads to only one of a merge's two parents."""
+    sides: dict[str, int] = dict(zip(merge.parents, (1, 2), strict=True))
+    waiting = sorted((order[parent], parent) for parent in sides)
+    only: tuple[list[Node], list[Node]] = ([], [])
+    while any(sides[id] != 3 for _, id in waiting):
+        node = graph[heapq.heappop(waiting)[1]]
+        if sides[node.id] != 3:
+            only[sides[node.id] - 1].append(node)
+        for parent in node.parents:
+            if parent not in sides:
+                heapq.heappush(waiting, (order[parent], parent))
+            sides[parent] = sides.get(parent, 0) | sides[node.id]
+    return only

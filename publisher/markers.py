@@ -31,6 +31,15 @@ _DONE_WORDS = words("markers", "done words")
 _STATUS_HEADERS = words("markers", "status headers")
 _PUNCTUATION = re.compile(r"[\s\W_]+", re.UNICODE)
 _VARIATION = re.compile("[\ufe0e\ufe0f\u200d]")
+_ENDS = frozenset("])】）」*_`.。>")
+# What a line ends with: a tag, also an emphasised one; bold words; code or italics that are a sentence of their own.
+_LAST = re.compile(
+    r"(?<![A-Za-z0-9\])\\!])(?:<[a-z][^<>]*>\s*)*(?P<style>\*\*|__|[*_`]|)"
+    r"(?:\\?\[(?P<a>[^\[\]\n]{1,60})\]|【(?P<b>[^【】\n]{1,60})】|\((?P<c>[^()\n]{1,60})\)|（(?P<d>[^（）\n]{1,60})）|「(?P<e>[^「」\n]{1,60})」)"
+    r"(?P=style)(?:</[a-z]+>)*[.。]?\s*$"
+    r"|(?<![A-Za-z0-9*_])(?P<bold>\*\*|__)(?P<f>[^*_\n]{1,60})(?P=bold)[.。]?\s*$"
+    r"|(?:(?<=[.!?:;—–])\s|(?<=[。！？：；]))\s*(?P<mark>[`*_])(?P<g>[^`*_\n]{1,60})(?P=mark)[.。]?\s*$"
+)
 
 
 def normal(text: str) -> str:
@@ -59,6 +68,18 @@ class Markers:
     def behind(self, text: str) -> bool:
         """The same for a tag at the end of a title or behind the link, where fewer words are markers."""
         return self.tag(text) and normal(self._without_signs(bare(text))) not in _ONLY_IN_FRONT
+
+    def last(self, line: str) -> tuple[str, str] | None:
+        """The marker that a *line* of Markdown ends with, and the line without it; None when it ends otherwise."""
+        plain = line.rstrip()
+        if plain[-1:] in _ENDS and (match := _LAST.search(plain)):
+            words = next(match[group] for group in "abcdefg" if match[group] is not None)
+            if self.behind(words.strip("*_` \\")):
+                shown = re.sub(r"<[^<>]*>|\\", "", match[0]).strip().rstrip(".。")
+                return shown.strip("*_`"), line[: match.start()].rstrip()
+        if sign := next((sign for sign in self.signs if bare(line).rstrip().endswith(sign)), None):
+            return sign, line[: line.rindex(sign)].rstrip()
+        return None
 
     def heading(self, text: str) -> bool:
         """Whether a heading puts its whole section on hold."""

@@ -47,6 +47,17 @@ def parse_merge(subject: str) -> Merged | None:
     return None
 
 
+_WRITTEN_BY_A_PROGRAM = re.compile(
+    r"Merge (?:(?:remote(?:-tracking)? )?branch(?:es)?|pull request|tag|commit|\S+[:/]\S)|Merged in \S+ \(|Auto(?:matic)? ?merge",
+    re.IGNORECASE,
+)
+
+
+def is_own_words(subject: str) -> bool:
+    """Whether a merge's message is not one that git or a forge writes."""
+    return _WRITTEN_BY_A_PROGRAM.match(subject) is None and parse_pull_request(subject) is None
+
+
 _PULL_REQUESTS = (
     re.compile(r"\AMerge pull request [#!](\d+)\b"),  # GitHub
     re.compile(r"\AMerge pull request '[^\n]*' \(#(\d+)\)"),  # Forgejo, Gitea

@@ -19,12 +19,12 @@ import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from publisher.candidates import Candidate, Match, Place, find_strong, find_weak
 from publisher.characters import legal
 from publisher.entries import Reader, Reading
-from publisher.evidence import Face, Faces, Rule, can_fuse, likeness
+from publisher.evidence import Face, Faces, Rule, alike, can_fuse, likeness
 from publisher.increments import Sheet, Turn
 from publisher.languages import language_of_name
 from publisher.links import Links, id_of
@@ -110,7 +110,8 @@ class _Note:
     id: str
     last: tuple[Face, ...] = ()
     """Its listings; of a removed note the last ones."""
-    stands: bool = True
+    went: Commit | None = None
+    """Where its last listing went; None while it stands."""
     listings: list[_Listing] = field(default_factory=list)
     """Where it stands, in no order."""
 
@@ -126,6 +127,8 @@ class _Round:
     """Where the fresh ones stand: the part, and the number among its entries."""
     went: dict[tuple[int, str], _Listing] = field(default_factory=dict)
     """The first of the listings gone, by note and list."""
+    twins: dict[tuple[str, str], list[Place]] = field(default_factory=dict)
+    """The fresh ones that are word for word the same, in one list or in several."""
     touched: dict[int, list[Recognised]] = field(default_factory=dict)
 
 
@@ -247,6 +250,8 @@ class Tracker:
         for number, listing in enumerate(work.gone):
             gone[listing.note].append(Candidate(listing.note, listing.face, True, number / len(work.gone)))
         open_places = dict(enumerate(work.fresh))
+        for place in work.fresh:
+            work.twins.setdefault(place.face.key, []).append(place)
         for find in (self._strong, self._weak):
             for match in sorted(find(work, open_places, gone), key=lambda m: m.rank, reverse=True):
                 if match.place in open_places and self._accept(work, match.place, match):
@@ -257,16 +262,18 @@ class Tracker:
         self, work: _Round, places: dict[int, Place], gone: dict[int, list[Candidate]]
     ) -> Iterator[Match]:
         renamed = self._find_renames(work, places)
-        return find_strong(places, gone, self._index, self._standing_faces, renamed)
+        known = partial(self._known, work.commit)
+        return find_strong(places, gone, self._index, known, renamed)
 
     def _weak(
         self, work: _Round, places: dict[int, Place], gone: dict[int, list[Candidate]]
     ) -> Iterator[Match]:
         return find_weak(places, gone)
 
-    def _standing_faces(self, note: int) -> tuple[tuple[Face, ...], bool]:
-        """The faces by which a note is known, and whether it stands in a list."""
-        return self._notes[note].last, self._notes[note].stands
+    def _known(self, commit: Commit, number: int) -> tuple[tuple[Face, ...], int | None]:
+        """The faces by which a note is known at a commit, and how many days before it was removed, if it was."""
+        note = self._notes[number]
+        return note.last, None if note.went is None else (commit.date - note.went.date).days
 
     def _find_renames(self, work: _Round, places: dict[int, Place]) -> Mapping[str, str]:
         """Renamed files behind the links of this commit, asked of git only when a path went while another came."""
@@ -280,6 +287,8 @@ class Tracker:
     def _accept(self, work: _Round, number: int, match: Match) -> bool:
         """Give the entry at a place to the note of *match*, unless what stands beside it forbids that."""
         place, note = work.fresh[number], self._notes[match.note]
+        if self._is_another_elsewhere(work, place, match.note):
+            return False
         beside = [listing for listing in note.listings if listing.face.entry.list == place.list]
         # Word for word what another list says of the note: what stands beside it here is an older listing.
         twin = bool(place.face.target.key) and any(
@@ -296,6 +305,19 @@ class Tracker:
         )
         work.touched.setdefault(match.note, []).append(seen)
         return True
+
+    def _is_another_elsewhere(self, work: _Round, place: Place, note: int) -> bool:
+        """Whether the same entry, in another list of this commit, stands beside the note under another title.
+
+        Two rows that came together in two languages are one note, and what stands beside one of them is another.
+        """
+        known = [each for each in self._notes[note].listings if each.since != self._steps]
+        if (note, place.list) in work.went or any(alike(place.face, each.face) for each in known):
+            return False
+        others = {twin.list for twin in work.twins[place.face.key]} - {place.list}
+        return any(
+            not can_fuse(place.face, each.face, new=False) for each in known if each.face.entry.list in others
+        )
 
     def _place(self, work: _Round, number: int, note: int, *, waived: bool = False) -> None:
         """Have the entry at a place be a listing of *note*."""
@@ -316,8 +338,8 @@ class Tracker:
             for face in said[note]:
                 young.add(note, face)
 
-        def known(note: int) -> tuple[tuple[Face, ...], bool]:
-            return (said[note], True) if note in said else self._standing_faces(note)
+        def known(note: int) -> tuple[tuple[Face, ...], int | None]:
+            return (said[note], None) if note in said else self._known(work.commit, note)
 
         for number, place in sorted(places.items(), key=lambda p: (list_order(p[1].list), p[1].number)):
             one = {number: place}
@@ -348,7 +370,7 @@ class Tracker:
             return (1, note) if first is None else (0, list_order(first.face.entry.list), first.place)
 
         changes = tuple(
-            self._change(note, listings[note], work.touched[note], merged.get(note))
+            self._change(work.commit, note, listings[note], work.touched[note], merged.get(note))
             for note in sorted(work.touched, key=order)
         )
         return Step(commit=work.commit, changes=changes, order=self._order)
@@ -361,13 +383,18 @@ class Tracker:
         return listings[:]
 
     def _change(
-        self, number: int, listings: list[_Listing], fresh: list[Recognised], into: int | None
+        self,
+        commit: Commit,
+        number: int,
+        listings: list[_Listing],
+        fresh: list[Recognised],
+        into: int | None,
     ) -> Change:
         note = self._notes[number]
         faces = tuple(listing.face for listing in listings)
         for face in note.last:
             self._index.drop(number, face)
-        note.stands = bool(faces)
+        note.went = None if faces else commit
         note.last = faces or note.last
         if into is None:
             for face in note.last:
@@ -382,7 +409,7 @@ class Tracker:
 
     def _merged(self, work: _Round, listings: Mapping[int, list[_Listing]]) -> dict[int, int]:
         """Notes that lost their last listing to another note, by number: two that proved to be one."""
-        lost = {note for note, left in listings.items() if not left and self._notes[note].stands}
+        lost = {note for note, left in listings.items() if not left and self._notes[note].went is None}
         merged: dict[int, int] = {}
         for listing in work.gone:
             if listing.note not in lost:

@@ -81,6 +81,7 @@ class Part:
         "fences",
         "found",
         "hidden",
+        "homes",
         "key",
         "listings",
         "passage",
@@ -110,8 +111,10 @@ class Part:
         """Whether boxes do that here."""
         self.people = 0
         """How many of what is found are people."""
+        self.homes = 0
+        """How many are named like homes."""
         self.hidden: frozenset[int] = frozenset()
-        """Which of what would be shown is not, as it stands in a section of people."""
+        """Which of what would be shown is not, as its section says."""
         self.entries: tuple[Entry, ...] = ()
         self.listings: list[Any] = []
         """Whose the entries are, one for each."""

@@ -122,8 +122,12 @@ def _read_row(
     if found.shape is Shape.LABEL and columns.status < 0 and found.marker is None:
         return None
     if 0 <= columns.summary < len(cells) and columns.summary != at and cells[columns.summary].strip():
-        found = replace(found, summary=_BREAK.sub(" ", cells[columns.summary]).strip())
-    return replace(found, marker=found.marker or _status(cells, columns, markers), status=columns.status >= 0)
+        summary = _BREAK.sub(" ", cells[columns.summary]).strip()
+        last, summary = markers.last(summary) or (None, summary)
+        found = replace(found, summary=summary, marker=found.marker or last)
+    alone = (read[n].marker for n in others if read[n].shape is Shape.LABEL and not read[n].title)
+    marker = found.marker or next(filter(None, alone), None) or _status(cells, columns, markers)
+    return replace(found, marker=marker, status=columns.status >= 0)
 
 
 def _title_cell(cells: tuple[str, ...], read: list[Listed], columns: _Columns) -> int | None:

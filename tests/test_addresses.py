@@ -60,6 +60,7 @@ def test_an_address_of_the_web(written: str, address: str | None) -> None:
         pytest.param("../../issues", "https://github.com/maintainer/list/issues", id="out of the repository"),
         pytest.param("mailto:a@example.org", "mailto:a@example.org", id="an e-mail address"),
         pytest.param("//a.example/x", "https://a.example/x", id="without a scheme"),
+        pytest.param("(https://a.example/x)", "https://a.example/x", id="in parentheses"),
         pytest.param("vbscript:x", None, id="a script"),
     ],
 )

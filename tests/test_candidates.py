@@ -24,14 +24,14 @@ def strong(
     fresh: Face,
     held: Face,
     *,
-    stands: bool = True,
+    away: int | None = None,
     went: bool = False,
     renamed: Mapping[str, str] | None = None,
 ) -> Rule | None:
     """The rule by which *fresh* may be the note that is known by *held*."""
     places = {0: Place(fresh, fresh.entry.list, 0, 0.0)}
     gone = {0: [Candidate(0, held, gone=True, part=0.0)]} if went else {}
-    found = find_strong(places, gone, Everything(), lambda _: ((held,), stands), renamed or {})
+    found = find_strong(places, gone, Everything(), lambda _: ((held,), away), renamed or {})
     return next((match.rule for match in found), None)
 
 
@@ -79,14 +79,92 @@ def test_one_title_counts_across_lists_when_the_old_listing_went_and_for_removed
     fresh, held = face_of("- [Same title](a.md)"), face_of("- [Same title](b.md)")
     assert strong(fresh, held) is None
     assert strong(fresh, held, went=True) is Rule.TITLE
-    assert strong(fresh, held, stands=False) is Rule.TITLE
+    assert strong(fresh, held, away=400) is Rule.TITLE
     assert strong(face_of("- [Same title](a.md)", path="README-cn.md"), held) is Rule.TITLE
+
+
+@pytest.mark.parametrize(
+    ("fresh", "held", "away", "rule"),
+    [
+        pytest.param(
+            "- [Ferry](https://github.com/one/ferry)",
+            "- [Ferry](https://github.com/other/ferry)",
+            46,
+            None,
+            id="another's project",
+        ),
+        pytest.param(
+            "- [Ferry](https://github.com/one/ferry)",
+            "- [Ferry](https://github.com/other/ferry)",
+            45,
+            Rule.TITLE,
+            id="soon again in its section",
+        ),
+        pytest.param(
+            "## Ports\n- [Ferry](https://github.com/one/ferry)",
+            "## Boats\n- [Ferry](https://github.com/other/ferry)",
+            1,
+            None,
+            id="soon again elsewhere",
+        ),
+        pytest.param(
+            "- [go.ferry](https://github.com/one/go.ferry)",
+            "- [goferry](https://github.com/other/goferry)",
+            1,
+            None,
+            id="soon again in other words",
+        ),
+        pytest.param(
+            "## Ports\n- [Ferry](https://gitlab.com/one/boat)",
+            "## Boats\n- [Ferry](https://github.com/one/ferry)",
+            900,
+            Rule.TITLE,
+            id="of one owner",
+        ),
+        pytest.param(
+            "- [Ferry](https://notes.example/2)",
+            "- [Ferry](https://notes.example/1)",
+            900,
+            Rule.TITLE,
+            id="one host",
+        ),
+        pytest.param(
+            "- [Ferry](https://ferry.example/)",
+            "- [Ferry](https://github.com/ferrying/ferry)",
+            900,
+            Rule.TITLE,
+            id="both called after it",
+        ),
+        pytest.param(
+            "- [Ferry](https://ferry.example/)",
+            "- [Ferry](https://github.com/other/ferry)",
+            900,
+            None,
+            id="one called after it",
+        ),
+        pytest.param(
+            "- [Ferry](https://github.com/one/ferry): carries what was written across.",
+            "- [Ferry](https://github.com/other/ferry): Carries what was written across",
+            900,
+            Rule.TITLE,
+            id="one description",
+        ),
+        pytest.param("- [Ferry](https://ferry.example/)", "- [ ] [Ferry]()", 900, Rule.TITLE, id="a plan"),
+        pytest.param(
+            "- [Ferry](ferry.md)", "- [Ferry](https://ferry.example/)", 900, None, id="a file for a page"
+        ),
+    ],
+)
+def test_the_title_of_a_removed_note_needs_something_more(
+    fresh: str, held: str, away: int, rule: Rule | None
+) -> None:
+    assert strong(face_of(fresh), face_of(held), away=away) is rule
 
 
 def test_a_very_short_title_counts_only_when_the_old_listing_went() -> None:
     fresh, held = face_of("- [Ids](a.md)", path="README-cn.md"), face_of("- [Ids](b.md)")
     assert strong(fresh, held) is None
-    assert strong(fresh, held, stands=False) is None
+    assert strong(fresh, held, away=1) is None
     assert strong(fresh, held, went=True) is Rule.TITLE
 
 
@@ -137,6 +215,54 @@ LONG = "what must never change in a feed"
         ),
         pytest.param("- [Before](a.md): short", "- [Something](b.md): short", None, id="a short description"),
         pytest.param("- [Feeds, part 1](a.md)", "- [Feeds, part 2](b.md)", None, id="other numbers"),
+        pytest.param(
+            "- [Ferry](https://ferry.example)",
+            "- [Ferry Lights](https://apps.example/lights)",
+            Rule.SIMILAR,
+            id="one title in the other, in one section",
+        ),
+        pytest.param(
+            "## A\n- [Ferry](https://sea.example)",
+            "## B\n- [Ferry Lights](https://apps.example/lights)",
+            None,
+            id="one title in the other, elsewhere",
+        ),
+        pytest.param(
+            "## A\n- [Ferry](https://github.com/one/ferry)",
+            "## B\n- [Ferry Lights](https://ferry.example)",
+            Rule.SIMILAR,
+            id="one title in the other, elsewhere at a kindred address",
+        ),
+        pytest.param(
+            "## A\n- [Ferry](https://ferryboat.example)",
+            "## B\n- [Ferry Lights](https://ferries.example)",
+            None,
+            id="one title in the other, elsewhere at another address",
+        ),
+        pytest.param(
+            "## A\n- [Ferry](https://ferryboat.example)",
+            "## B\n- [Ferry Lights](https://ferrylights.example)",
+            Rule.SIMILAR,
+            id="one title in the other and in both addresses",
+        ),
+        pytest.param(
+            "- [ferry - carries what was written](https://github.com/ferry/ferry)",
+            "- [ferry - a boat](https://github.com/one/ferry)",
+            Rule.SIMILAR,
+            id="other words behind the dash, one project",
+        ),
+        pytest.param(
+            "- [ferry - carries what was written](https://a.example)",
+            "- [ferry - a boat](https://b.example)",
+            None,
+            id="other words behind the dash",
+        ),
+        pytest.param(
+            "- [ferry - a course on lights](https://ferry.example/2026)",
+            "- [ferry - how boats are built](https://ferry.example/2025)",
+            None,
+            id="other words behind the dash, another year",
+        ),
         pytest.param(
             "- [The ids of feeds](a.md)", "- [Ids of a feed](b.md)", None, id="somewhat alike, no description"
         ),

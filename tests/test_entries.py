@@ -25,6 +25,49 @@ from reading import Facts, listed, read, row
             {"title": "Ids", "link": "ids.md", "summary": "explained"},
         ),
         row(
+            "named-like-a-home-among-entries",
+            "## Talk\n- [Two dates](./dates.md)\n- [Reddit](https://reddit.example/r/feeds)\n- [Ids](./ids.md)",
+            {"title": "Two dates", "link": "dates.md"},
+            {"title": "Reddit", "link": "https://reddit.example/r/feeds"},
+            {"title": "Ids", "link": "ids.md"},
+        ),
+        row(
+            "homes-of-what-the-heading-names",
+            "## Ids\n- [Paper](https://notes.example/paper)\n- [Code](https://notes.example/code)\n- [A talk](https://notes.example/talk)",
+            {"title": "A talk", "link": "https://notes.example/talk"},
+        ),
+        row(
+            "home-in-the-list-itself-among-entries",
+            "- [Two dates](./dates.md)\n- [Docs](./docs)\n- [Ids](./ids.md)",
+            {"title": "Two dates", "link": "dates.md"},
+            {"title": "Ids", "link": "ids.md"},
+        ),
+        row(
+            "words-before-a-home-among-entries",
+            "- [Two dates](./dates.md)\n- Code: [repo](https://notes.example/code)\n- [Ids](./ids.md)",
+            {"title": "Two dates", "link": "dates.md"},
+            {"title": "Ids", "link": "ids.md"},
+        ),
+        row(
+            "thing-below-an-entry-among-entries",
+            "- [Programs](https://notes.example/programs)\n  - [npm](https://notes.example/npm)\n  - [Ids](./ids.md)\n  - [Two dates](./dates.md)\n  - [Caches](./caches.md)",
+            {"title": "Programs", "link": "https://notes.example/programs"},
+            {"title": "npm", "link": "https://notes.example/npm"},
+            {"title": "Ids", "link": "ids.md"},
+            {"title": "Two dates", "link": "dates.md"},
+            {"title": "Caches", "link": "caches.md"},
+        ),
+        row(
+            "thing-below-an-entry",
+            "- [Programs](https://notes.example/programs)\n  - [npm](https://notes.example/npm)\n  - [Ids](./ids.md)",
+            {
+                "title": "Programs",
+                "link": "https://notes.example/programs",
+                "homes": {"notes.example": "https://notes.example/npm"},
+            },
+            {"title": "Ids", "link": "ids.md"},
+        ),
+        row(
             "loose-list",
             "- [Ids](./ids.md)\n\n- [Dates](./dates.md)\n\n\n- [Caches](./caches.md)",
             {"title": "Ids", "link": "ids.md"},
@@ -142,6 +185,13 @@ from reading import Facts, listed, read, row
             "contents",
             "## Contents\n- [Feeds](#feeds)\n  - [Atom](#atom)\n\n## Feeds\n- [Ids](./ids.md)",
             {"title": "Ids", "link": "ids.md"},
+        ),
+        row(
+            "contents-that-lead-to-files",
+            "## 目录\n- [Ids](./ids.md)\n  - [Dates](./dates.md)\n\n## Contents\n- [Feeds](#feeds)\n- [Caches](./caches.md)",
+            {"title": "Ids", "link": "ids.md"},
+            {"title": "Dates", "link": "dates.md"},
+            {"title": "Caches", "link": "caches.md"},
         ),
         row(
             "contents-by-full-address",
@@ -345,9 +395,6 @@ def test_what_is_no_entry_is_counted_with_the_reason(text: str, reason: str) -> 
 @pytest.mark.parametrize(
     "heading",
     [
-        "Contents",
-        "Table of Contents",
-        "目录",
         "Contributing",
         "贡献指南",
         "Our sponsors",

@@ -34,6 +34,7 @@ TABLE = "# T\n\n| Title | Link |\n| --- | --- |\n| Atom | [x](a.md) |\n| RSS | [
 PEOPLE = "# P\n\n## A\n\n- [Note](n.md)\n\n## B\n\n" + "".join(
     f"- [Name {n}](https://github.com/name{n})\n" for n in range(3)
 )
+HOMES = "# H\n\n## A\n\n- [Note](n.md)\n- [Talk](https://notes.example/talk)\n- [Reddit](https://reddit.example/r/feeds)\n\n## B\n\n- [Code](https://notes.example/c)\n"
 BOXES = "# B\n\n- [ ] Draft one\n- [ ] Draft two\n\n## More\n\n- [Note](n.md)\n"
 HAN = "# 笔记\n\n- [甲](a.md) 一二三四五六七八九十\n- [乙](b.md)\n"
 
@@ -69,6 +70,11 @@ EDITS: dict[str, tuple[str, ...]] = {
     ),
     "a section becomes one of people": (PEOPLE, PEOPLE.replace("## B\n\n", "## B\n\n- [Note 2](n2.md)\n"), PEOPLE.replace("## B\n\n", ""), PEOPLE + "- [x](x.md)\n", PEOPLE),
     "people go one by one": (PEOPLE, PEOPLE.replace("- [Name 0](https://github.com/name0)\n", ""), PEOPLE, "# P\n\n## B\n\n" + "".join(f"- [Name {n}](https://github.com/name{n})\n" for n in range(5)), PEOPLE),
+    "entries come beside a home, and go": (HOMES, HOMES.replace("- [Note]", "- [Two dates](two.md)\n- [Note]"), HOMES.replace("- [Talk](https://notes.example/talk)\n", ""), HOMES.replace("\n\n## B", ""), HOMES),
+    "entries come beside a thing below": (
+        "- [JS](https://a.example)\n  - [npm](https://b.example)\n  - [One](1.md)\n  - [Two](2.md)\n", "- [JS](https://a.example)\n  - [npm](https://b.example)\n  - [One](1.md)\n  - [Two](2.md)\n  - [Three](3.md)\n",
+        "- [JS](https://a.example)\n  - [npm](https://b.example)\n",
+    ),
     "boxes begin to count": (BOXES, BOXES + "- [x] [Done](d.md)\n", BOXES, BOXES.replace("- [ ] Draft two\n", ""), BOXES.replace("Draft one\n", "Draft one\n  - [in](i.md)\n")),
     "the script changes": (HAN, HAN + "\n" + "plain english words here and there " * 20 + "\n", HAN, HAN.replace("一二三四五六七八九十", "one two")),
     "a fence hides a script": (HAN + "```\n" + "code words " * 50 + "\n```\n", HAN + "code words " * 50 + "\n```\n", HAN + "```\n" + "code words " * 50 + "\n"),

@@ -20,6 +20,24 @@ from reading import Facts, listed, row
             {"title": "Two dates", "link": "dates/readme_en.md", "summary": "why updated is not published."},
         ),
         row(
+            "name-of-an-emoji-in-the-title",
+            "- [:fire: Two dates](./dates.md)\n- [Ids - :fire: explained :+1:](./ids.md)\n- [Clocks::now](./clocks.md)",
+            {"title": "Two dates", "link": "dates.md"},
+            {"title": "Ids - explained", "link": "ids.md"},
+            {"title": "Clocks::now", "link": "clocks.md"},
+        ),
+        row(
+            "address-in-parentheses",
+            "- [Two dates]((https://notes.example/dates?x=1))\n- [Ids]((./ids.md))\n- [Top]((#top))",
+            {"title": "Two dates", "link": "https://notes.example/dates?x=1"},
+            {"title": "Ids", "link": "ids.md"},
+        ),
+        row(
+            "badge-with-a-name",
+            "- [list-badge](https://cdn.example/media/badge.svg)\n- [build](https://img.shields.io/x)\n- [A badge for you](https://notes.example/badge.html)",
+            {"title": "A badge for you", "link": "https://notes.example/badge.html"},
+        ),
+        row(
             "dash",
             "- [Two dates](./dates.md) - why updated is not published.",
             {"title": "Two dates", "link": "dates.md", "summary": "why updated is not published."},

@@ -153,7 +153,7 @@ def test_some_texts_only_point(text: str, pointing: bool) -> None:  # noqa: FBT0
 @pytest.mark.parametrize(
     ("heading", "silent"),
     [
-        ("Contents", True), ("📑 Table of Contents", True), ("目录", True), ("License", True), ("Core Contributors ✨", True),
+        ("Contents", False), ("目录", False), ("📑 Acknowledgements", True), ("贡献指南", True), ("License", True), ("Core Contributors ✨", True),
         ("特别感谢与贡献者", True), ("Sponsors", True), ("Feeds", False), ("Notes", False), ("License plates", False),
         ("How contributors write notes that other people want to read", False), ("", False),
     ],

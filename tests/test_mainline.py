@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from publisher.mainline import DEFAULT_BRANCHES, Graph, Names, Node, find_mainline, find_names
@@ -74,6 +76,68 @@ def test_a_foxtrot_merge_goes_on_with_what_was_public(subject: str) -> None:
 )
 def test_every_other_merge_goes_on_with_its_first_parent(subject: str) -> None:
     assert walk(foxtrot(subject), "merge") == "root laptop merge"
+
+
+def told_by_its_sides(
+    subject: str, *, public: str = "Add a note (#7)", laptop: str = "Add a note", by: str = "maintainer"
+) -> Graph:
+    """A merge whose message does not say what it merged::
+
+    root ── old ── public ──╮
+              ╰─── laptop ─ merge
+    """
+    graph = make_graph(
+        ("root", ""),
+        ("old", "root", "Add a note (#6)"),
+        ("public", "old", public),
+        ("laptop", "old", laptop),
+        ("merge", "laptop public", subject),
+    )
+    return {**graph, "laptop": replace(graph["laptop"], author=by)}
+
+
+@pytest.mark.parametrize(
+    "graph",
+    [
+        pytest.param(told_by_its_sides("Resolve conflicts"), id="own-words"),
+        pytest.param(told_by_its_sides("Mergers: add a note"), id="own-words-that-begin-alike"),
+        pytest.param(
+            told_by_its_sides("Resolve conflicts", public="Merge pull request #7 from contributor/topic"),
+            id="a-merge-on-the-public-side",
+        ),
+    ],
+)
+def test_a_merge_in_own_words_is_a_foxtrot_when_only_what_it_merged_brought_pull_requests(
+    graph: Graph,
+) -> None:
+    assert walk(graph, "merge") == "root old public merge"
+
+
+@pytest.mark.parametrize(
+    "graph",
+    [
+        pytest.param(told_by_its_sides("Resolve conflicts", public="Add a note"), id="none-did"),
+        pytest.param(told_by_its_sides("Resolve conflicts", laptop="Add a note (#8)"), id="both-did"),
+        pytest.param(told_by_its_sides("Resolve conflicts", by="contributor"), id="nothing-of-its-author-s"),
+        pytest.param(told_by_its_sides("Add a note (#9)"), id="a-pull-request"),
+        pytest.param(told_by_its_sides("Merge branch 'contributor-master'"), id="a-fork-merged-by-hand"),
+        pytest.param(told_by_its_sides("Merge branch 'topic' into main"), id="a-branch"),
+    ],
+)
+def test_a_merge_that_could_be_one_of_a_branch_goes_on_with_its_first_parent(graph: Graph) -> None:
+    assert walk(graph, "merge") == "root old laptop merge"
+
+
+def test_a_branch_that_holds_pull_requests_is_no_mainline_where_nothing_else_was_done() -> None:
+    """A release of what was gathered elsewhere::
+
+    root ───────────── merge
+       ╰── a ── b ──────╯
+    """
+    graph = make_graph(
+        ("root", ""), ("a", "root", "Add a note (#1)"), ("b", "a"), ("merge", "root b", "Release of May")
+    )
+    assert walk(graph, "merge") == "root merge"
 
 
 def test_a_branch_that_is_not_a_default_one_is_the_only_published_one() -> None:

@@ -93,6 +93,110 @@ from publisher.markers import is_status_header, markers
             {"title": "Feeds", "link": "feeds.md", "marker": "(work in progress)"},
         ),
         row(
+            "behind-the-description",
+            "- [Feeds](./feeds.md): what it says [Pending Review]",
+            {"title": "Feeds", "link": "feeds.md", "marker": "[Pending Review]", "summary": "what it says"},
+        ),
+        row(
+            "behind-the-description-bold",
+            "- [Feeds](./feeds.md): what it says **[Pending Review]**",
+            {"title": "Feeds", "link": "feeds.md", "marker": "[Pending Review]", "summary": "what it says"},
+        ),
+        row(
+            "behind-the-description-bold-without-brackets",
+            "- [Feeds](./feeds.md): what it says **Pending Review**",
+            {"title": "Feeds", "link": "feeds.md", "marker": "Pending Review", "summary": "what it says"},
+        ),
+        row(
+            "behind-the-description-chinese",
+            "- [Feeds](./feeds.md)：说明文字【待审】。",
+            {"title": "Feeds", "link": "feeds.md", "marker": "【待审】", "summary": "说明文字"},
+        ),
+        row(
+            "behind-the-description-escaped",
+            "- [Feeds](./feeds.md): what it says \\[Pending Review\\]",
+            {"title": "Feeds", "link": "feeds.md", "marker": "[Pending Review]", "summary": "what it says"},
+        ),
+        row(
+            "behind-the-description-in-tags",
+            "- [Feeds](./feeds.md): what it says <br><sub>(WIP)</sub>",
+            {"title": "Feeds", "link": "feeds.md", "marker": "(WIP)", "summary": "what it says"},
+        ),
+        row(
+            "behind-the-description-code",
+            "- [Feeds](./feeds.md): what it says. `WIP`",
+            {"title": "Feeds", "link": "feeds.md", "marker": "WIP", "summary": "what it says."},
+        ),
+        row(
+            "behind-the-description-sign",
+            "- [Feeds](./feeds.md): what it says 🚧",
+            {"title": "Feeds", "link": "feeds.md", "marker": "🚧", "summary": "what it says"},
+        ),
+        row(
+            "behind-the-description-and-another-home",
+            "- [Feeds](./feeds.md): what it says. Also on [Zhihu](https://zhuanlan.zhihu.com/p/1) [Pending Review]",
+            {
+                "title": "Feeds",
+                "link": "feeds.md",
+                "marker": "[Pending Review]",
+                "summary": "what it says. Also on [Zhihu](https://zhuanlan.zhihu.com/p/1)",
+                "homes": {"zhihu": "https://zhuanlan.zhihu.com/p/1"},
+            },
+        ),
+        row(
+            "at-the-end-of-the-first-line",
+            "- [Feeds](./feeds.md): what it says [Pending Review]\n  by somebody",
+            {
+                "title": "Feeds",
+                "link": "feeds.md",
+                "marker": "[Pending Review]",
+                "summary": "what it says by somebody",
+            },
+        ),
+        row(
+            "behind-a-description-below",
+            "- [Feeds](./feeds.md)\n  - what it says [Pending Review]",
+            {"title": "Feeds", "link": "feeds.md", "marker": "[Pending Review]", "summary": "what it says"},
+        ),
+        row(
+            "alone-below",
+            "- [Feeds](./feeds.md)\n  - [Pending Review]",
+            {"title": "Feeds", "link": "feeds.md", "marker": "[Pending Review]"},
+        ),
+        row(
+            "behind-the-description-of-one-below",
+            "- [Feeds](./feeds.md): what it says\n  - [Ids](./ids.md): what must never change [Pending Review]",
+            {"title": "Feeds", "link": "feeds.md", "summary": "what it says"},
+            {
+                "title": "Ids",
+                "link": "ids.md",
+                "marker": "[Pending Review]",
+                "summary": "what must never change",
+            },
+        ),
+        row(
+            "behind-a-label",
+            "- Feeds [Pending Review]\n  - [Ids](./ids.md)",
+            {"title": "Ids", "link": "ids.md", "marker": "[Pending Review]"},
+        ),
+        row(
+            "behind-the-description-in-a-table",
+            "| Note | About |\n|---|---|\n| [Ids](./ids.md) | what must never change [Pending Review] |\n| [Dates](./dates.md) | why |",
+            {
+                "title": "Ids",
+                "link": "ids.md",
+                "marker": "[Pending Review]",
+                "summary": "what must never change",
+            },
+            {"title": "Dates", "link": "dates.md", "summary": "why"},
+        ),
+        row(
+            "alone-in-a-cell",
+            "| Note | Remarks | More |\n|---|---|---|\n| [Ids](./ids.md) | why | [Pending Review] |\n| [Dates](./dates.md) | why | x |",
+            {"title": "Ids", "link": "ids.md", "marker": "[Pending Review]", "summary": "why"},
+            {"title": "Dates", "link": "dates.md", "summary": "why"},
+        ),
+        row(
             "sign-before",
             "- 🚧 [Feeds](./feeds.md): why",
             {"title": "Feeds", "link": "feeds.md", "marker": "🚧", "summary": "why"},
@@ -351,6 +455,27 @@ def test_an_entry_is_marked_in_a_chinese_list(text: str, entries: list[Facts]) -
             "title-about-todo",
             "- [TODO apps, compared](./todo.md)",
             {"title": "TODO apps, compared", "link": "todo.md"},
+        ),
+        row(
+            "words-at-the-end-of-the-description",
+            "- [Feeds](./feeds.md): all about pending review\n- [Ids](./ids.md): how pending reviews are handled.",
+            {"title": "Feeds", "link": "feeds.md", "summary": "all about pending review"},
+            {"title": "Ids", "link": "ids.md", "summary": "how pending reviews are handled."},
+        ),
+        row(
+            "code-at-the-end-of-a-sentence",
+            "- [Feeds](./feeds.md): what to do with the label `WIP`",
+            {"title": "Feeds", "link": "feeds.md", "summary": "what to do with the label `WIP`"},
+        ),
+        row(
+            "link-at-the-end-of-the-description",
+            "- [Feeds](./feeds.md): seen in [WIP](https://notes.example/wip)",
+            {"title": "Feeds", "link": "feeds.md", "summary": "seen in [WIP](https://notes.example/wip)"},
+        ),
+        row(
+            "part-of-a-sentence-in-brackets",
+            "- [Feeds](./feeds.md): what it says (it is work in progress)",
+            {"title": "Feeds", "link": "feeds.md", "summary": "what it says (it is work in progress)"},
         ),
         row(
             "sign-in-the-description",

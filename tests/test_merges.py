@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.merges import Merged, parse_merge, parse_pull_request
+from publisher.merges import Merged, is_own_words, parse_merge, parse_pull_request
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,33 @@ def test_a_message_says_what_was_merged(subject: str, merged: Merged | None) -> 
 )
 def test_a_message_names_its_pull_request(message: str, number: int | None) -> None:
     assert parse_pull_request(message) == number
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        pytest.param("Resolve conflicts", id="on-anything"),
+        pytest.param("Merge two sections into one", id="on-another-merge"),
+        pytest.param("Merged what came in May", id="on-what-was-merged"),
+    ],
+)
+def test_a_merge_may_have_its_author_s_own_words(subject: str) -> None:
+    assert is_own_words(subject)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        pytest.param("Merge branch 'topic'", id="git"),
+        pytest.param("Merge remote-tracking branch 'origin/main'", id="git-tracking"),
+        pytest.param("Merge branches 'one' and 'two'", id="git-octopus"),
+        pytest.param("Merge tag 'v1'", id="git-tag"),
+        pytest.param("Merge commit '1234567'", id="git-commit"),
+        pytest.param("Merge github.com:owner/list", id="git-default-branch"),
+        pytest.param("Merge pull request #7 from owner/topic", id="github"),
+        pytest.param("Merged in topic (pull request #7)", id="bitbucket"),
+        pytest.param("Add a note (#7)", id="squash"),
+    ],
+)
+def test_what_a_program_writes_is_not_its_author_s_own_words(subject: str) -> None:
+    assert not is_own_words(subject)

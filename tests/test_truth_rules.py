@@ -52,6 +52,39 @@ ELSEWHERE = "https://github.com/example-writers/ids/blob/main/notes/ids"
         ),
         pytest.param(
             [
+                {
+                    "README.md": "- [Two dates](dates.md)\n",
+                    "README-cn.md": "- [Two dates](dates.md)\n- [Pages](https://pages.example/)\n",
+                },
+                {
+                    "README.md": "- [Two dates](dates.md)\n- [Easy lookup](https://pages.example/)\n",
+                    "README-cn.md": "- [Two dates](dates.md)\n- [Pages](https://pages.example/)\n- [Easy lookup](https://pages.example/)\n",
+                },
+                {
+                    "README.md": "- [Two dates](dates.md)\n- [Easy lookup](https://lookup.example/)\n",
+                    "README-cn.md": "- [Two dates](dates.md)\n- [Pages](https://pages.example/)\n- [Easy lookup](https://lookup.example/)\n",
+                },
+            ],
+            ["1 added! Two dates", "1 added! Pages", "2 added! Easy lookup", "3 revised Easy lookup"],
+            id="a-copied-link-in-two-languages-at-once-beside-its-note-in-one",
+        ),
+        pytest.param(
+            [
+                {
+                    "README.md": "- [Warp](https://warp.example/)\n",
+                    "README-cn.md": "- [1.1.1.1](https://warp.example/)\n",
+                },
+                {
+                    "README.md": "- [Warp](https://warp.example/)\n",
+                    "README-cn.md": "- [1.1.1.1](https://warp.example/)\n- [Warp](https://warp.example/)\n",
+                    "README-ko.md": "- [Warp](https://warp.example/)\n",
+                },
+            ],
+            ["1 added! Warp", "2 translated Warp"],
+            id="a-title-known-elsewhere-beside-another-one-of-its-note",
+        ),
+        pytest.param(
+            [
                 "# 笔记\n\n- [Feed ids](ids.md)\n",
                 "# Notes\n\nWritten in English from now on, all of it.\n\n- [Feed ids](ids.md)\n",
             ],

@@ -13,17 +13,18 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from publisher.blocks import Item, Row, parse_document
-from publisher.entries import Reading
+from publisher.checks.unread import find_unread
+from publisher.entries import OF_PEOPLE, WITHOUT_NOTES, Reading
 from publisher.inline import TokenKind, parse_inline
 from publisher.model import Commit, Entry, Note, Publication, Standing
 
 PENDING_DAYS = 30
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _EMPTY_LINK = "empty link"
-_REASONS = {
+REASONS = {
     "homes": "a list of places where something is",
-    "in a section without notes": "its section holds no notes",
-    "in a section of people": "its section is about people",
+    WITHOUT_NOTES: "its section holds no notes",
+    OF_PEOPLE: "its section is about people",
     "table of contents": "a table of contents",
     "prose before the link": "prose stands before the link",
 }
@@ -33,6 +34,8 @@ _REASONS = {
 class Fault(StrEnum):
     """What is wrong; the order is that of the report."""
 
+    UNREAD = "few entries"
+    """A list with many links of which next to none became an entry."""
     BROKEN = "broken link"
     """A relative link whose file is not there at the tip."""
     EMPTY = "empty link"
@@ -95,6 +98,7 @@ def audit(
     """
     notes = tuple(note for note in publication.notes if note.standing is not Standing.REMOVED)
     found = (
+        *_find_unread(readings, texts),
         *_find_broken(notes, publication.home.files, moved, departures),
         *_find_empty(notes, texts, readings),
         *_find_shared(notes),
@@ -168,6 +172,14 @@ def _remark(
         author=note.author,
         since=note.waiting_since.date() if note.waiting_since else None,
     )
+
+
+def _find_unread(readings: Sequence[Reading], texts: Mapping[str, str]) -> Iterator[Remark]:
+    titles = {reading.path: reading.title or reading.path for reading in readings}
+    for unread in find_unread(readings, texts, REASONS):
+        yield Remark(
+            fault=Fault.UNREAD, title=titles[unread.list], list=unread.list, line=0, message=str(unread)
+        )
 
 
 def _find_broken(
@@ -291,5 +303,5 @@ def _find_skipped(readings: Sequence[Reading]) -> Iterator[Remark]:
                     title=skipped.text,
                     list=reading.path,
                     line=skipped.line,
-                    message=f"is no entry: {_REASONS.get(skipped.reason, skipped.reason)}",
+                    message=f"is no entry: {REASONS.get(skipped.reason, skipped.reason)}",
                 )
