@@ -10,7 +10,7 @@ what was public. There the mainline goes on with the second parent; everywhere e
     laptop             x───x───M
 
 Git's message tells a foxtrot merge. Where the maintainer wrote another one ("Resolve conflicts"), it is one when what
-it merged brought pull requests, and what its author had was only work of their own.
+it merged brought several pull requests, and what its author had was only work of their own.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from dataclasses import dataclass
 
 from publisher.merges import Merged, is_own_words, parse_merge, parse_pull_request
 
+_SEVERAL = 2
+"""One pull request says little: it may have been merged into a branch that was worked on."""
 DEFAULT_BRANCHES = frozenset(("main", "master"))
 
 
@@ -123,7 +125,7 @@ def _is_untold_foxtrot(node: Node, graph: Graph, order: Mapping[str, int]) -> bo
     return (
         any(each.author == node.author and len(each.parents) == 1 for each in first)
         and not any(map(_brought_pull_request, first))
-        and any(map(_brought_pull_request, second))
+        and sum(map(_brought_pull_request, second)) >= _SEVERAL
     )
 
 

@@ -79,17 +79,23 @@ def test_every_other_merge_goes_on_with_its_first_parent(subject: str) -> None:
 
 
 def told_by_its_sides(
-    subject: str, *, public: str = "Add a note (#7)", laptop: str = "Add a note", by: str = "maintainer"
+    subject: str,
+    *,
+    added: str = "Add a note (#7)",
+    public: str = "Add a note (#8)",
+    laptop: str = "Add a note",
+    by: str = "maintainer",
 ) -> Graph:
     """A merge whose message does not say what it merged::
 
-    root ── old ── public ──╮
-              ╰─── laptop ─ merge
+    root ── old ── added ── public ──╮
+              ╰────── laptop ────── merge
     """
     graph = make_graph(
         ("root", ""),
         ("old", "root", "Add a note (#6)"),
-        ("public", "old", public),
+        ("added", "old", added),
+        ("public", "added", public),
         ("laptop", "old", laptop),
         ("merge", "laptop public", subject),
     )
@@ -102,7 +108,7 @@ def told_by_its_sides(
         pytest.param(told_by_its_sides("Resolve conflicts"), id="own-words"),
         pytest.param(told_by_its_sides("Mergers: add a note"), id="own-words-that-begin-alike"),
         pytest.param(
-            told_by_its_sides("Resolve conflicts", public="Merge pull request #7 from contributor/topic"),
+            told_by_its_sides("Resolve conflicts", public="Merge pull request #8 from contributor/topic"),
             id="a-merge-on-the-public-side",
         ),
     ],
@@ -110,13 +116,16 @@ def told_by_its_sides(
 def test_a_merge_in_own_words_is_a_foxtrot_when_only_what_it_merged_brought_pull_requests(
     graph: Graph,
 ) -> None:
-    assert walk(graph, "merge") == "root old public merge"
+    assert walk(graph, "merge") == "root old added public merge"
 
 
 @pytest.mark.parametrize(
     "graph",
     [
-        pytest.param(told_by_its_sides("Resolve conflicts", public="Add a note"), id="none-did"),
+        pytest.param(
+            told_by_its_sides("Resolve conflicts", added="Add a note", public="Add a note"), id="none-did"
+        ),
+        pytest.param(told_by_its_sides("Resolve conflicts", public="Add a note"), id="one-did"),
         pytest.param(told_by_its_sides("Resolve conflicts", laptop="Add a note (#8)"), id="both-did"),
         pytest.param(told_by_its_sides("Resolve conflicts", by="contributor"), id="nothing-of-its-author-s"),
         pytest.param(told_by_its_sides("Add a note (#9)"), id="a-pull-request"),
