@@ -10,7 +10,7 @@ from publisher.characters import clip
 from publisher.digests import forms, mail, rich
 from publisher.digests.context import Edition
 from publisher.digests.desk import Desk
-from publisher.digests.editions import edition_of
+from publisher.digests.editions import edition_of, find_edition
 from publisher.digests.press import Press, finish_markdown
 from publisher.digests.prose import plain
 from publisher.digests.rich import WECHAT_CHARACTERS, safe
@@ -72,7 +72,7 @@ class Panel:
 
 def render_copy_page(issue: Issue, documents: Mapping[str, str], desk: Desk, press: Press) -> str:
     """``index.html`` of the issue's folder, of the *documents* (by name) that stand beside it."""
-    editions = [edition_of(issue, each, forms.text_form(), desk, root="../../") for each in desk.languages]
+    editions = [find_edition(issue, each, forms.text_form, desk, root="../../") for each in desk.languages]
     panels = {each.language: _Panels(issue, each, documents, desk, press).all() for each in editions}
     return press.print("digests/copy.html.j2", editions, panels=panels, root="../../")
 
@@ -205,7 +205,7 @@ class _Panels:
 
     def _text(self) -> str:
         """The text of the e-mail, without its first two lines, and not yet broken into lines."""
-        edition = edition_of(self.issue, self.edition.language, forms.text_form(), self.desk)
+        edition = find_edition(self.issue, self.edition.language, forms.text_form, self.desk)
         return finish_markdown(self.press.print("digests/email.txt.j2", [edition])).partition("\n\n")[2]
 
     def _title(self, target: str) -> Field:

@@ -11,7 +11,7 @@ from publisher.digests import forms, mail
 from publisher.digests.context import dump
 from publisher.digests.copying import render_copy_page
 from publisher.digests.desk import Desk
-from publisher.digests.editions import edition_of
+from publisher.digests.editions import edition_of, find_edition
 from publisher.digests.press import Press, finish_markdown, finish_page
 from publisher.digests.records import render_record
 from publisher.digests.rich import safe
@@ -128,7 +128,7 @@ def _page(issue: Issue, desk: Desk, press: Press) -> str:
 def _message(issue: Issue, language: str, desk: Desk, press: Press) -> bytes:
     names = ("email-text", "email")
     text, html = (print_target(BY_NAME[name], issue, language, desk, press) for name in names)
-    edition = edition_of(issue, language, forms.text_form(), desk)
+    edition = find_edition(issue, language, forms.text_form, desk)
     return mail.message(edition, text, html, desk.publication.authority, issue)
 
 

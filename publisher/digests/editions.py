@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -24,6 +24,22 @@ _QUESTIONS = {
     "forgejo": "/issues/new",
 }
 """Where a forge takes an answer, below the repository's address."""
+
+
+def find_edition(
+    issue: Issue,
+    language: str,
+    form: Callable[[], Form],
+    desk: Desk,
+    *,
+    root: str | None = None,
+    limit: int | None = None,
+) -> Edition:
+    """The same as `edition_of`, made once for all targets of one form."""
+    key = issue.id, language, form, root, limit
+    if key not in desk.editions:
+        desk.editions[key] = edition_of(issue, language, form(), desk, root=root, limit=limit)
+    return desk.editions[key]
 
 
 def edition_of(

@@ -26,6 +26,10 @@ class Press:
 
     override: Path | None = None
     templates: jinja2.Environment = field(init=False)
+    printed: dict[tuple[str, str, str], str] = field(
+        init=False, default_factory=dict[tuple[str, str, str], str]
+    )
+    """The documents that were printed, by target, issue and language: some stand in others, too."""
 
     def __post_init__(self) -> None:
         environment = templating.environment(self.override)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from publisher.digests.desk import Desk
-from publisher.digests.editions import edition_of
+from publisher.digests.editions import find_edition
 from publisher.digests.press import Press
 from publisher.digests.targets import BY_NAME, print_target
 from publisher.feeds.atom import render_atom
@@ -48,7 +48,7 @@ def _feed(language: str, desk: Desk, entries: tuple[FeedEntry, ...]) -> Feed:
 
 def _entry(issue: Issue, language: str, desk: Desk, press: Press) -> FeedEntry:
     target = BY_NAME["feed"]
-    edition = edition_of(issue, language, target.form(), desk)
+    edition = find_edition(issue, language, target.form, desk)
     content = print_target(target, issue, language, desk, press).rstrip("\n")
     proof = compare_url(desk.publication.home, issue.base, issue.tip)
     return FeedEntry(

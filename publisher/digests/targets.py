@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from publisher.digests import forms, mail, rich
 from publisher.digests.context import Edition
 from publisher.digests.desk import Desk
-from publisher.digests.editions import edition_of
+from publisher.digests.editions import find_edition
 from publisher.digests.forms import Form
 from publisher.digests.press import Press, finish_fragment, finish_markdown, finish_page
 from publisher.model import Issue
@@ -106,6 +106,13 @@ BY_NAME = {target.name: target for target in TARGETS}
 
 def print_target(target: Target, issue: Issue, language: str, desk: Desk, press: Press) -> str:
     """The document that *target* makes of *issue*: the longest one that fits."""
+    key = target.name, issue.id, language
+    if key not in press.printed:
+        press.printed[key] = _print_fitting(target, issue, language, desk, press)
+    return press.printed[key]
+
+
+def _print_fitting(target: Target, issue: Issue, language: str, desk: Desk, press: Press) -> str:
     whole = _print(target, issue, language, desk, press, None)
     if target.fits(whole):
         return whole
@@ -126,7 +133,7 @@ def editions_for(
 ) -> tuple[Edition, ...]:
     """What the template of *target* is given: one edition, or one a language."""
     languages = desk.languages if target.path == "release.md" else (language,)
-    return tuple(edition_of(issue, each, target.form(), desk, limit=limit) for each in languages)
+    return tuple(find_edition(issue, each, target.form, desk, limit=limit) for each in languages)
 
 
 def _print(target: Target, issue: Issue, language: str, desk: Desk, press: Press, limit: int | None) -> str:
