@@ -1,7 +1,7 @@
 """Where templates are found, and what goes wrong in them.
 
 A template of the user's goes before ours of the same name, one by one. Templates run in Jinja's sandbox:
-they arrange a documented value, and reach nothing else.
+they arrange a documented value, and reach nothing else. Ours alone do without, in a run that has no others.
 """
 
 from __future__ import annotations
