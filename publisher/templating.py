@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import jinja2
+from jinja2 import Environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from publisher.errors import TemplateError
@@ -21,13 +22,13 @@ ESCAPED = (".html.j2", ".xml.j2", ".svg.j2")
 _FAULTS = (jinja2.TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 
 
-def environment(override: Path | None = None) -> jinja2.Environment:
+def environment(override: Path | None = None) -> Environment:
     """The templates of the folder *override*, and ours where it has none.
 
     Ours alone need no sandbox, in which each attribute costs three times as much.
     """
     folders = [folder for folder in (override, shipped_templates()) if folder is not None]
-    kind = jinja2.Environment if override is None else ImmutableSandboxedEnvironment
+    kind = Environment if override is None else ImmutableSandboxedEnvironment
     return kind(
         loader=jinja2.FileSystemLoader(folders),
         undefined=jinja2.StrictUndefined,
@@ -45,7 +46,7 @@ def shipped_templates() -> Path:
     return inside if inside.is_dir() else package.parent / "templates"
 
 
-def render(templates: jinja2.Environment, name: str, values: Mapping[str, object]) -> str:
+def render(templates: Environment, name: str, values: Mapping[str, object]) -> str:
     """Fill the template *name*. What the template does wrong is a `TemplateError` with its file and line."""
     try:
         return templates.get_template(name).render(values)
@@ -61,7 +62,7 @@ def render(templates: jinja2.Environment, name: str, values: Mapping[str, object
         raise TemplateError(place[0], place[1], str(error), hint=_HINT) from error
 
 
-def source(templates: jinja2.Environment, name: str) -> str:
+def source(templates: Environment, name: str) -> str:
     """The text of a file that is copied as it is: a style sheet, a script."""
     try:
         return templates.loader.get_source(templates, name)[0] if templates.loader else ""

@@ -32,7 +32,6 @@ from pathlib import Path
 from typing import Any, Self
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from publisher import templating
 from publisher.cli import main
@@ -230,8 +229,8 @@ def kinds_of(work: Path) -> list[str]:
 
 def sweep(work: Path) -> None:
     """All three sweeps, in the folder *work*."""
-    templating.ImmutableSandboxedEnvironment = partial(  # type: ignore[assignment,misc]
-        ImmutableSandboxedEnvironment, bytecode_cache=Compiled()
+    templating.Environment = partial(  # type: ignore[assignment,misc]
+        jinja2.Environment, bytecode_cache=Compiled()
     )
     repository = build_list(work / "list")
     old, halved = work / "old", work / "halved"
