@@ -53,13 +53,15 @@ def make_draft(
     entry = note.entry(edition.language)
     places = find_places(note, entry, home=edition.home, words=edition.words)
     since = note.waiting_since or note.seen
+    # A rewritten history may say that it began to wait before the day that readers were told.
+    published = first.get(note.id, since)
     return FeedEntry(
         id=pending_id(edition.publication, note.id, edition.language),
         title=title_of(entry),
         language=entry.language,
         link=edition.address(entry),
-        published=first.get(note.id, since),
-        updated=since,
+        published=published,
+        updated=max(published, since),
         author=_author(edition, note),
         content=render_draft(edition, note, entry, places, limit=limit),
         related=tuple(map(_related, places)),
