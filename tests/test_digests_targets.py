@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from publisher.checks import check_documents
 from publisher.checks.targets import check_target
-from publisher.digests import render_digests
+from publisher.digests import render_digests, rich
+from publisher.markup import render_document
 from publisher.model import Alternate, Issue
 
 BESIDE = ("page-link", "page-anchor", "markdown-link", "markdown-strong", "release-mention", "email-markup")
@@ -174,3 +175,21 @@ def test_whatever_authors_write_keeps_the_rules(issue: Issue, lead: str) -> None
     documents = render_digests(publication, SETTINGS, leads=leads)
     findings = [str(each) for each in check_documents(documents) if each.rule not in BESIDE]
     assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        pytest.param("- a\n\n- b", "<ul><li>a</li><li>b</li></ul>", id="loose"),
+        pytest.param("- a\n\n  b", "<ul><li>a<br>b</li></ul>", id="two paragraphs"),
+        pytest.param("- a\n  > q", "<ul><li>a<br>q</li></ul>", id="a quotation"),
+        pytest.param("- > q\n  > - x", "<ul><li>q<br>x</li></ul>", id="a list in a quotation"),
+        pytest.param("> - > q", "<blockquote><ul><li>q</li></ul></blockquote>", id="a quotation in a list in one"),
+        pytest.param("- # h", "<ul><li>h</li></ul>", id="a heading"),
+    ],
+)  # fmt: skip
+def test_a_list_s_item_holds_no_paragraph(lead: str, expected: str) -> None:
+    markup = render_document(lead, path="README.md", home=PUBLICATION.home)
+    assert rich.zhihu_form().document(markup) == expected
+    documents = render_digests(PUBLICATION, SETTINGS, leads={f"{ISSUES[1].id}/en": lead})
+    assert [str(each) for each in check_documents(documents) if "item" in each.rule] == []

@@ -76,7 +76,7 @@ def _html_form(
 def _html_block(block: Element, writer: Writer, bullets: str) -> str:
     name = str(block.tag)
     if name in ("ul", "ol"):
-        lines = [line for item in items(block) if (line := writer.inside(item).strip())]
+        lines = [line for item in items(block) if (line := _line(item, writer))]
         if bullets:
             marks = (f"{number}. " if name == "ol" else bullets for number in range(1, len(lines) + 1))
             marked = [mark + line for mark, line in zip(marks, lines, strict=True)]
@@ -88,6 +88,19 @@ def _html_block(block: Element, writer: Writer, bullets: str) -> str:
     rule = writer.tags.get("h3" if name in ("h1", "h2", "h4", "h5", "h6") else name)
     inner = "" if name == "pre" else writer.inside(block).strip()
     return rule(inner, block) if rule else writer.tags["p"](inner, block)
+
+
+def _line(item: Element, writer: Writer) -> str:
+    """What stands in a list's item, without the paragraphs and quotations that editors take for the end of the list."""
+    lines: list[str] = []
+    for block in blocks(item):
+        if block.tag in ("ul", "ol"):
+            lines += [_line(inner, writer) for inner in items(block)]
+        elif block.tag == "blockquote":
+            lines.append(_line(block, writer))
+        else:
+            lines.append(writer.element(block) if block.tag == "pre" else writer.inside(block).strip())
+    return "<br>".join(filter(None, lines))
 
 
 def _equation(_: str, element: Element) -> str:
