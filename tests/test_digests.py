@@ -226,6 +226,7 @@ def test_the_message_is_a_draft_of_text_and_html() -> None:
     assert rich.get_content() == text("digests/2026-W34/email.zh.html")
     assert {part["Content-Transfer-Encoding"] for part in (plain, rich)} == {"8bit"}
     assert "狐步合并" in data.decode()
+    assert message["Content-Language"] == "zh-CN"
 
 
 def test_a_line_that_is_too_long_for_a_message_is_encoded() -> None:

@@ -50,12 +50,13 @@ def message(edition: Edition, text: str, html: str, sender: str, issue: Issue) -
     mail["From"] = f'"{_quoted(edition.list)}" <digest@publisher.invalid>'
     mail["Date"] = format_datetime(issue.end)
     mail["Message-ID"] = f"<{name}.{edition.language}.{_short(sender)}@publisher.invalid>"
-    mail["Content-Language"] = edition.lang
     # Outlook opens a message with this header as a draft to be sent.
     mail["X-Unsent"] = "1"
     mail.set_content(text, cte=_encoding(text))
     mail.add_alternative(html, subtype="html", cte=_encoding(html))
     mail.set_boundary(f"=_{_short(text + html)}")
+    # Last, since whoever sets a content drops all headers on the one before.
+    mail["Content-Language"] = edition.lang
     return mail.as_bytes()
 
 
