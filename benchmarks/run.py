@@ -1,6 +1,6 @@
 """Measures reading whole histories against git's own reading, and writes docs/performance.md.
 
-    python benchmarks/run.py [REPO ...] [--peers FOLDER] [--runs 5]
+    python benchmarks/run.py [REPO ...] [--build REPO] [--peers FOLDER] [--runs 5]
 
 Without repositories it makes some. Each figure is of whole processes, their children included. The programs take
 turns, so that a machine that is now fast and now slow is so for all of them, and the medians of the runs are
@@ -20,8 +20,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +45,13 @@ PATCHES = (
     'print(sum(len(re.findall(rb"^[+]\\s*[-*] .*?\\[(.+?)\\]\\((.+?)\\)", line)) for line in sys.stdin.buffer))\''
 )
 OURS = "{python} -m publisher events {repo} --format jsonl -q"
+BUILD = "rm -rf {output}; {python} -m publisher build {repo} -o {output} -q --site-url https://example.org/"
+BUILDS: Mapping[str, str] = {
+    "publisher build": BUILD,
+    "publisher build, with nothing new": BUILD.partition("; ")[2],
+    "an empty start: import click, git": "{python} -c 'import click, git'",
+}
+"""Whole runs, in this order: the second finds what the first has made."""
 PEERS: Mapping[str, str] = {
     "git-history": "{bin}/git-history file {scratch}/h.db {list} --repo {repo} --branch {branch} --convert "
     '\'[{{"line": line}} for line in content.decode(errors="replace").splitlines()]\'',
@@ -55,6 +60,20 @@ PEERS: Mapping[str, str] = {
     " --target-dir {scratch} --feed-name feed.xml https://example.org",
 }
 """What comes nearest to reading a list's history; mkdocs-rss-plugin reads the dates of pages, not a list's entries."""
+
+
+# In a process of its own: a child begins with the memory of the one that it was forked from, and counts it as its own.
+MEASURE = """
+import os, sys, time
+began, null = time.perf_counter(), os.open(os.devnull, os.O_RDWR)
+child = os.fork()
+if child == 0:
+    os.dup2(null, 1)
+    os.execv("/bin/sh", ["sh", "-c", sys.argv[1]])
+_, failed, used = os.wait4(child, 0)
+print(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss)
+sys.exit(bool(failed))
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,22 +88,22 @@ class Run:
 
 def measure(command: str, *, limit: float = 300) -> Run | None:
     """Run *command*; None when it fails or takes more than *limit* seconds."""
-    began = time.perf_counter()
     # As an installed program runs: with its compiled modules, and its output in large pieces.
     dropped = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
     surroundings = {name: value for name, value in os.environ.items() if name not in dropped}
-    process = subprocess.Popen(
-        ["/bin/sh", "-c", command],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**surroundings, "PYTHONPATH": str(ROOT)},
-    )
-    timer = threading.Timer(limit, process.kill)
-    timer.start()
-    _, failed, used = os.wait4(process.pid, 0)
-    timer.cancel()
-    wall = time.perf_counter() - began
-    return None if failed else Run(wall=wall, cpu=used.ru_utime + used.ru_stime, memory=used.ru_maxrss / 1024)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-S", "-c", MEASURE, command],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**surroundings, "PYTHONPATH": str(ROOT)},
+            timeout=limit,
+            check=True,
+        )
+    except subprocess.SubprocessError:
+        return None
+    wall, cpu, memory = map(float, done.stdout.split())
+    return Run(wall=wall, cpu=cpu, memory=memory / 1024)
 
 
 def take_turns(commands: Mapping[str, str], runs: int) -> dict[str, list[Run]]:
@@ -142,9 +161,35 @@ def rows(repo: Path, peers: Path | None, runs: int, scratch: Path) -> Iterator[s
             continue
         pairs = [(one.wall / base.wall, one.cpu / base.cpu) for one, base in zip(done, git, strict=False)]
         wall, cpu = (statistics.median(pair[n] for pair in pairs) for n in (0, 1))
-        memory = f"{median(done, lambda run: run.memory):.0f} MB" if name == "publisher events" else ""
-        seconds = f"{median(done, lambda run: run.wall):.2f} s | {median(done, lambda run: run.cpu):.2f} s"
+        memory = f"{median(done, _memory):.0f} MB" if name == "publisher events" else ""
+        seconds = f"{median(done, _wall):.2f} s | {median(done, _cpu):.2f} s"
         yield f"| {repo.stem} | {name} | {seconds} | {wall:.1f} / {cpu:.1f} | {memory} |"
+
+
+def builds(repo: Path, runs: int, scratch: Path) -> Iterator[str]:
+    """The table's rows on whole publications of one repository."""
+    values = {
+        "repo": shlex.quote(str(repo)),
+        "python": shlex.quote(sys.executable),
+        "output": shlex.quote(str(scratch / "feeds")),
+    }
+    taken = take_turns({name: command.format(**values) for name, command in BUILDS.items()}, runs)
+    empty = median(taken["an empty start: import click, git"], lambda run: run.cpu)
+    for name, done in taken.items():
+        wall, cpu, memory = (median(done, of) for of in (_wall, _cpu, _memory))
+        yield f"| {repo.stem} | {name} | {wall:.2f} s | {cpu:.2f} s | {cpu / empty:.1f} | {memory:.0f} MB |"
+
+
+def _wall(run: Run) -> float:
+    return run.wall
+
+
+def _cpu(run: Run) -> float:
+    return run.cpu
+
+
+def _memory(run: Run) -> float:
+    return run.memory
 
 
 def made(folder: Path, *, commits: int, entries: int, lines: int = 1) -> Path:
@@ -162,6 +207,9 @@ def made(folder: Path, *, commits: int, entries: int, lines: int = 1) -> Path:
     return path
 
 
+PUBLISHED = "notes in the feeds (whole builds)"
+
+
 def growth(folder: Path, runs: int) -> Iterator[Series]:
     """How long histories take by what they have much of."""
     cases: Mapping[str, tuple[tuple[int, dict[str, int]], ...]] = {
@@ -170,21 +218,30 @@ def growth(folder: Path, runs: int) -> Iterator[Series]:
         "lines changed by a commit": tuple(
             (n, {"commits": 200, "entries": 500, "lines": n}) for n in (1, 2, 4, 8)
         ),
+        PUBLISHED: tuple((n, {"commits": n, "entries": 1}) for n in (100, 200, 400, 800)),
     }
     for name, points in cases.items():
         found = []
         for value, size in points:
             repo = made(folder, **size)
-            command = OURS.format(python=shlex.quote(sys.executable), repo=shlex.quote(str(repo)))
+            command = (BUILD if name == PUBLISHED else OURS).format(
+                python=shlex.quote(sys.executable),
+                repo=shlex.quote(str(repo)),
+                output=shlex.quote(str(folder / "growing")),
+            )
             done = take_turns({name: command}, runs)[name]
-            found.append((value, median(done, lambda run: run.cpu), median(done, lambda run: run.memory)))
+            found.append((value, median(done, _cpu), median(done, _memory)))
         yield Series(name=name, points=tuple(found))
 
 
-def write_page(table: Sequence[str], series: Sequence[Series]) -> None:
+def write_page(table: Sequence[str], built: Sequence[str], series: Sequence[Series]) -> None:
     """Put the figures where the page has a place for them."""
     head = "| history | program | wall | processor | times git: wall / processor | memory |\n|---|---|---|---|---|---|\n"
-    text = head + "".join(f"{row}\n" for row in table) + "\n![Growth](images/growth.svg)\n\n"
+    text = head + "".join(f"{row}\n" for row in table) + "\n"
+    if built:
+        text += "| history | program | wall | processor | times the empty start | memory |\n|---|---|---|---|---|---|\n"
+        text += "".join(f"{row}\n" for row in built) + "\n"
+    text += "![Growth](images/growth.svg)\n\n"
     text += "| what grows | from | to | processor | memory |\n|---|---|---|---|---|\n"
     for each in series:
         first, last = each.points[0], each.points[-1]
@@ -200,6 +257,9 @@ def main() -> None:
     parser.add_argument("repositories", nargs="*", type=Path)
     parser.add_argument("--peers", type=Path, help="the bin folder of a virtual environment that has them")
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument(
+        "--build", action="append", type=Path, default=[], metavar="REPO", help="publish this one, too"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
@@ -209,8 +269,13 @@ def main() -> None:
             for row in rows(repo.resolve(), options.peers, options.runs, work / "scratch"):
                 print(row, flush=True)
                 table.append(row)
+        built: list[str] = []
+        for repo in options.build:
+            for row in builds(repo.resolve(), options.runs, work / "scratch"):
+                print(row, flush=True)
+                built.append(row)
         series = tuple(growth(work, options.runs))
-    write_page(table, series)
+    write_page(table, built, series)
     print(f"wrote {PAGE.relative_to(ROOT)} and {PICTURE.relative_to(ROOT)}")
 
 
