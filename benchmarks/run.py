@@ -1,10 +1,11 @@
 """Measures reading whole histories against git's own reading, and writes docs/performance.md.
 
-    python benchmarks/run.py [REPO ...] [--build REPO] [--peers FOLDER] [--runs 5]
+    python benchmarks/run.py [REPO[=GLOB,...] ...] [--build REPO] [--peers FOLDER] [--runs 5]
 
-Without repositories it makes some. Each figure is of whole processes, their children included. The programs take
-turns, so that a machine that is now fast and now slow is so for all of them, and the medians of the runs are
-compared. Peers are looked for in FOLDER, the ``bin`` of a virtual environment:
+Without repositories it makes some. One with several lists is named with their patterns. Each figure is of whole
+processes, their children included. The programs take turns, so that a machine that is now fast and now slow is so for
+all of them, and the medians of the runs are compared. Peers are looked for in FOLDER, the ``bin`` of a virtual
+environment:
 
     python -m venv peers && peers/bin/pip install git-history git-cliff gitlogfeed mkdocs-rss-plugin
 """
@@ -44,7 +45,7 @@ PATCHES = (
     " | {python} -c 'import re, sys; "
     'print(sum(len(re.findall(rb"^[+]\\s*[-*] .*?\\[(.+?)\\]\\((.+?)\\)", line)) for line in sys.stdin.buffer))\''
 )
-OURS = "{python} -m publisher events {repo} --format jsonl -q"
+OURS = "{python} -m publisher events {repo} --format jsonl -q {options}"
 BUILD = "rm -rf {output}; {python} -m publisher build {repo} -o {output} -q --site-url https://example.org/"
 BUILDS: Mapping[str, str] = {
     "publisher build": BUILD,
@@ -132,11 +133,12 @@ def main_list(repo: Path) -> str:
     return next((name for name in names if name.lower() == "readme.md"), "README.md")
 
 
-def rows(repo: Path, peers: Path | None, runs: int, scratch: Path) -> Iterator[str]:
-    """The table's rows for one repository."""
+def rows(repo: Path, patterns: Sequence[str], peers: Path | None, runs: int, scratch: Path) -> Iterator[str]:
+    """The table's rows for one repository, whose lists match *patterns*; without any it has one."""
     values = {
         "repo": shlex.quote(str(repo)),
-        "list": main_list(repo),
+        "list": " ".join(map(shlex.quote, patterns)) or main_list(repo),
+        "options": " ".join(f"--list {shlex.quote(pattern)}" for pattern in patterns),
         "python": shlex.quote(sys.executable),
         "bin": shlex.quote(str(peers)),
         "branch": git_says(repo, "symbolic-ref", "--short", "HEAD").strip(),
@@ -227,6 +229,7 @@ def growth(folder: Path, runs: int) -> Iterator[Series]:
             command = (BUILD if name == PUBLISHED else OURS).format(
                 python=shlex.quote(sys.executable),
                 repo=shlex.quote(str(repo)),
+                options="",
                 output=shlex.quote(str(folder / "growing")),
             )
             done = take_turns({name: command}, runs)[name]
@@ -254,7 +257,7 @@ def write_page(table: Sequence[str], built: Sequence[str], series: Sequence[Seri
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("repositories", nargs="*", type=Path)
+    parser.add_argument("repositories", nargs="*", metavar="REPO[=GLOB,…]")
     parser.add_argument("--peers", type=Path, help="the bin folder of a virtual environment that has them")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument(
@@ -263,10 +266,12 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        repositories = options.repositories or [made(work, commits=n, entries=n) for n in (200, 1000)]
+        repositories = options.repositories or [str(made(work, commits=n, entries=n)) for n in (200, 1000)]
         table: list[str] = []
-        for repo in repositories:
-            for row in rows(repo.resolve(), options.peers, options.runs, work / "scratch"):
+        for repository in repositories:
+            repo, _, globs = repository.partition("=")
+            patterns = globs.split(",") if globs else []
+            for row in rows(Path(repo).resolve(), patterns, options.peers, options.runs, work / "scratch"):
                 print(row, flush=True)
                 table.append(row)
         built: list[str] = []
