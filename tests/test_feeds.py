@@ -241,6 +241,15 @@ def test_a_draft_is_not_updated_before_it_was_published() -> None:
     assert not [each for each in check_documents(documents) if each.rule == "updated-early"]
 
 
+def test_the_pending_feed_is_as_new_as_its_newest_entry() -> None:
+    """Also where no event says when the draft began to wait."""
+    note = make_note("a", make_listing("A", "a.md", marker="[Pending Review]"), drafted=1)
+    later = replace(note, waiting_since=on(9))
+    publication = replace(make_publication(later), events=(make_event(Kind.DRAFTED, note, 1),))
+    documents = render_feeds(publication, SETTINGS)
+    assert not [each for each in check_documents(documents) if "early" in each.rule]
+
+
 @pytest.mark.parametrize(("max_bytes", "least"), [(250_000, 120), (30_000, 20)])
 def test_all_that_waits_is_in_the_pending_feed_or_as_much_as_fits(max_bytes: int, least: int) -> None:
     notes = [

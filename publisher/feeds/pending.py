@@ -18,6 +18,8 @@ def render_pending(edition: Edition) -> dict[str, bytes]:
     since = [(event.note.id, event.note.waiting_since or event.date) for event in waits]
     first = dict(reversed(since))
     waiting = [note for note in edition.standing if note.standing in (Standing.PENDING, Standing.REVISING)]
+    # What a rewritten history tells of their events need not be what the ledger kept of the notes.
+    begun = [note.waiting_since or note.seen for note in waiting]
     # The order of the list among those that began to wait at the same moment.
     newest_first = sorted(waiting, key=lambda note: note.waiting_since or note.seen, reverse=True)
     frame = edition.frame(
@@ -25,7 +27,7 @@ def render_pending(edition: Edition) -> dict[str, bytes]:
         path=f"pending.{edition.language}.atom",
         title=edition.words("feed.title_pending", title=edition.title),
         subtitle=edition.words("feed.subtitle_pending", title=edition.title),
-        updated=max((date for _, date in since), default=edition.beginning),
+        updated=max((*(date for _, date in since), *begun), default=edition.beginning),
         links=edition.siblings("pending.{language}.atom"),
     )
     max_bytes = edition.settings.feed.max_bytes
