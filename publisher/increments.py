@@ -340,8 +340,14 @@ class Sheet:
         """Hide what its section says is no entry, and show what is one again."""
         if self._people < FEWEST_PEOPLE and not self._homes and not self._hidden:
             return
+        low, high = 0, -1
         for key in sorted({part.key for part in (*self._gone, *self._come.values())}):
-            groups = list(_sections(self._run(key)))
+            if low <= key <= high:
+                continue  # its sections were looked at with those of a key before it
+            run = self._run(key)
+            if run:
+                low, high = self._find_whole(run)
+            groups = list(_sections(run))
             hidden: dict[int, tuple[Part, set[int]]] = {}
             for group in groups:
                 doubtful = self._reader.find_doubtful([entry for _, _, entry in group])
@@ -367,6 +373,13 @@ class Sheet:
             core[-1][2].section if core else None,
         )
         return [*reversed(left), *core, *right]
+
+    def _find_whole(self, run: Sequence[tuple[Part, int, Entry]]) -> tuple[int, int]:
+        """Between which keys, both included, all that is visible stands in *run*."""
+        first, last = run[0][0], run[-1][0]
+        begins = run[0][1] == 0
+        ends = run[-1][1] == len(self._visible(last)) - 1
+        return first.key + (not begins), last.key - (not ends)
 
     def _placed(self, part: Part) -> list[tuple[Part, int, Entry]]:
         return [(part, number, entry) for number, entry in enumerate(self._visible(part))]

@@ -77,9 +77,11 @@ class Markers:
             if self.behind(words.strip("*_` \\")):
                 shown = re.sub(r"<[^<>]*>|\\", "", match[0]).strip().rstrip(".。")
                 return shown.strip("*_`"), line[: match.start()].rstrip()
-        if sign := next((sign for sign in self.signs if bare(line).rstrip().endswith(sign)), None):
-            return sign, line[: line.rindex(sign)].rstrip()
-        return None
+        ends = bare(plain)
+        if not ends.endswith(tuple(self.signs)):
+            return None
+        sign = max((sign for sign in self.signs if ends.endswith(sign)), key=len)
+        return sign, line[: line.rindex(sign)].rstrip()
 
     def heading(self, text: str) -> bool:
         """Whether a heading puts its whole section on hold."""

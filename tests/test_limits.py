@@ -162,6 +162,9 @@ HUGE = [
     pytest.param({"README.md": GOOD + "x" * 10_000_000}, False, id="one line of 10 MB"),
     pytest.param({"README.md": GOOD + "x\n" * 25_000_000}, False, id="50 MB"),
     pytest.param({"README.md": GOOD + "".join(f"- [N{n}](https://example.org/{n})\n" for n in range(100_000))}, False, id="100,000 entries"),
+    pytest.param({"README.md": GOOD + "".join(f"- [N{n}](https://example.org/{n})\n" for n in range(5_000))
+        + "".join(f"- [{name}](https://github.com/{name})\n" for name in ("GitHub", "one", "two", "three"))},
+        True, id="5,000 entries, and some that may be none"),
     pytest.param({"README.md": GOOD + "> " * 10_000 + "x\n"}, True, id="10,000 deep"),
     pytest.param({"README.md": GOOD + "".join(f"[r{n}]: x\n" for n in range(10_000))}, True, id="10,000 definitions"),
     pytest.param({"README.md": GOOD.encode("utf-16")}, True, id="UTF-16"),
