@@ -22,7 +22,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -93,6 +93,8 @@ class World:
     out: set[int] = field(default_factory=set)
     """Notes that ever were public."""
     rewrites: int = 0
+    earlier: timedelta = timedelta()
+    """By how much the rewritten history dates its commits back."""
 
     def change(self) -> None:
         """One commit."""
@@ -172,7 +174,7 @@ class World:
             for files, date in self.commits:
                 new = {path: text for path, text in files.items() if before.get(path) != text}
                 gone = sorted(before.keys() - files.keys())
-                repo.commit("Change the list", new, delete=gone, date=date, author=author)
+                repo.commit("Change the list", new, delete=gone, date=date - self.earlier, author=author)
                 before = files
         git(scratch, "push", "--quiet", "--force", str(self.forge), "main:main")
 
@@ -183,28 +185,37 @@ class Reader:
 
     seen: dict[str, dict[int, str]] = field(default_factory=dict)
     dates: dict[str, str] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
+    faults: dict[str, None] = field(default_factory=dict)
+
+    def forget(self, site: Path) -> None:
+        """Whatever *site* does not hold had been published in commits that are gone: nothing knows its date."""
+        feeds = [*site.glob("*.atom"), *site.glob("archive/*.atom")]
+        known = {entry.findtext(f"{ATOM}id") for feed in feeds for entry in self._entries(feed)}
+        self.dates = {id: date for id, date in self.dates.items() if id in known}
 
     def poll(self, site: Path) -> int:
         """Look at the feeds; how many entries were new."""
         new = 0
         for language in ("en", "zh"):
             known = self.seen.setdefault(language, {})
-            feeds = [site / f"{language}.atom", *sorted((site / "archive").glob(f"{language}-*.atom"))]
-            for feed in feeds:
-                if feed.is_file():
-                    for entry in etree.parse(feed).getroot().iterfind(f"{ATOM}entry"):
-                        new += self._take(known, entry)
+            for feed in (site / f"{language}.atom", *sorted((site / "archive").glob(f"{language}-*.atom"))):
+                new += sum(self._take(known, entry) for entry in self._entries(feed))
+            waiting = self.seen.setdefault(f"pending {language}", {})
+            for entry in self._entries(site / f"pending.{language}.atom"):
+                self._take(waiting, entry)
         return new
 
-    def _take(self, known: dict[int, str], entry: etree._Element) -> int:
+    def _entries(self, feed: Path) -> Iterable[etree._Element]:
+        return etree.parse(feed).getroot().iterfind(f"{ATOM}entry") if feed.is_file() else ()
+
+    def _take(self, known: dict[int, str], entry: etree._Element) -> bool:
         id, date = entry.findtext(f"{ATOM}id") or "", entry.findtext(f"{ATOM}published") or ""
         found = re.search(r"N(\d+)N", entry.findtext(f"{ATOM}title") or "")
         number = int(found[1]) if found else -1
         if self.dates.setdefault(id, date) != date:
-            self.faults.append(f"{id} was published {self.dates[id]}, and now {date}")
+            self.faults[f"{id} was published {self.dates[id]}, and now {date}"] = None
         if known.get(number, id) != id:
-            self.faults.append(f"note {number} was {known[number]}, and now {id}")
+            self.faults[f"note {number} was {known[number]}, and now {id}"] = None
         fresh = number not in known
         known[number] = id
         return fresh
@@ -250,12 +261,15 @@ class Soak:
                 self._older()
             case "list force-pushed":
                 self.world.rewrites += 1
+                self.world.earlier = timedelta(days=self.chance.choice((0, 0, 2, 9)))
                 self.world.push()
                 self._publish(self._clone())
             case "pages force-pushed":
                 tip = self._tip()
                 if tip and len(git(self.forge, "rev-list", "--max-count=4", tip).split()) > 3:
                     git(self.forge, "update-ref", f"refs/heads/{PAGES}", f"{tip}~{self.chance.randint(1, 3)}")
+                    with self._site() as site:
+                        self.reader.forget(site)
                 self._publish(self._clone())
             case "ledger cut short" | "ledger line lost" | "ledger gone":
                 self._harm(fault)
@@ -403,7 +417,8 @@ class Soak:
         site.mkdir()
         if tip := self._tip():
             names = git(self.forge, "ls-tree", "--name-only", tip).split()
-            wanted = [name for name in ("en.atom", "zh.atom", "archive", "ledger.jsonl") if name in names]
+            feeds = [f"{prefix}{language}.atom" for prefix in ("", "pending.") for language in ("en", "zh")]
+            wanted = [name for name in (*feeds, "archive", "ledger.jsonl") if name in names]
             archive = subprocess.run(
                 ["git", "-C", self.forge, "archive", tip, *wanted],
                 check=True, capture_output=True, env=ENVIRONMENT,
@@ -426,7 +441,8 @@ class Soak:
         wrong += [f"note {number} was out, and never announced" for number in self.world.out - announced]
         wrong += [f"note {number} was never out, and announced" for number in announced - self.world.out]
         standing = {item.number for item in self.world.items if item.shown} & self.world.out
-        for language, known in self.reader.seen.items():
+        for language in ("en", "zh"):
+            known = self.reader.seen[language]
             wrong += [f"{language}: the reader never saw {number}" for number in standing - known.keys()]
         return wrong
 
@@ -438,7 +454,7 @@ def soak(runs: int, seed: int, *, say: Callable[[str], None] = lambda _: None) -
         for number in range(1, runs + 1):
             known = len(life.reader.faults)
             life.run()
-            for fault in life.reader.faults[known:]:
+            for fault in list(life.reader.faults)[known:]:
                 say(f"run {number}: {fault}")
             if number % 50 == 0:
                 say(f"{number} runs, {len(life.world.out)} notes, {len(life.reader.faults)} faults")

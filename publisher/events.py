@@ -110,9 +110,7 @@ def _next(before: Note | None, change: Change, commit: Commit) -> tuple[Note, li
     if not change.entries and before is not None:
         if before.standing is Standing.REMOVED:
             return before, []
-        return replace(
-            before, standing=Standing.REMOVED, waiting_since=None, merged_into=change.merged_into
-        ), [Kind.REMOVED]
+        return replace(before, standing=Standing.REMOVED, merged_into=change.merged_into), [Kind.REMOVED]
     standing, kind = _standing(before, pending=change.pending)
     author, told, since = commit.author, None, None
     if before is not None:
@@ -121,10 +119,12 @@ def _next(before: Note | None, change: Change, commit: Commit) -> tuple[Note, li
         drafted = since if kind is Kind.PROMOTED else None
         told = Announcement(kind=kind or Kind.ADDED, date=commit.date, commit=commit.id, author=author,
                             written=commit.written, pull_request=commit.pull_request, pending_since=drafted)  # fmt: skip
+    waits = before.waits if before else ()
+    if standing is not Standing.PUBLIC and since is None:
+        waits = (*waits, commit.date)
     note = Note(
         id=change.note, standing=standing, entries=change.entries, seen=before.seen if before else commit.date,
-        author=author, announcement=told,
-        waiting_since=None if standing is Standing.PUBLIC else since or commit.date,
+        author=author, announcement=told, waits=waits,
     )  # fmt: skip
     return note, [kind] if kind else []
 

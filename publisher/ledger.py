@@ -78,11 +78,24 @@ class Known:
     guises: tuple[Guise, ...] = ()
     """Oldest first."""
     told: Told | None = None
+    waited: tuple[datetime, ...] = ()
+    """When it began to wait, but for a draft that was seen just then."""
+
+    @property
+    def waits(self) -> tuple[datetime, ...]:
+        """When it began to wait for a reviewer, oldest first."""
+        seen = self.seen
+        if seen is not None and (self.told is None or seen < self.told.date):
+            return tuple(sorted({seen, *self.waited}))
+        return tuple(sorted(self.waited))
 
     @property
     def saw_first(self) -> bool:
-        """Whether `seen` is what the list said; of a note that was read back from the feeds it is when it was out."""
-        return self.told is None or bool(self.told.commit)
+        """Whether `seen` is what the list said; of a note that was read back from the feeds it is when it was out.
+
+        Unless it stood in those of what waits, too.
+        """
+        return self.told is None or bool(self.told.commit or self.waits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +171,10 @@ class _Draft:
             known = self.notes.get(id) or Known(id=id)
             self.notes[id] = replace(known, told=known.told or told)
             self.announced[id] = None
+        elif "waited" in value:
+            id = _text(value["waited"])
+            known = self.notes.get(id) or Known(id=id)
+            self.notes[id] = replace(known, waited=(*known.waited, date))
         else:
             id = _text(value["note"] if "note" in value else value["known"])
             known = self.notes.get(id) or Known(id=id)
@@ -208,8 +225,9 @@ def _fresh_lines(
     noted = (known for known in ledger.notes.values() if known.seen)
     guises = {known.id: set(map(_guise_key, known.guises)) for known in noted}
     told = {known.id for known in ledger.notes.values() if known.told}
+    waits = {known.id: set(known.waits) for known in ledger.notes.values()}
     for event in events:
-        fresh += _event_lines(event, guises, told)
+        fresh += _event_lines(event, guises, told, waits)
     done = {issue.id for issue in ledger.issues}
     for issue in issues:
         if issue.id not in done:
@@ -237,21 +255,24 @@ def _moment(line: str) -> tuple[datetime, int]:
 
 
 def _untold(ledger: Ledger, lines: Iterable[str]) -> list[str]:
-    """Recovered lines on notes and announcements that *lines* say nothing of: history does not know them either."""
+    """Recovered lines that *lines* say nothing of: history does not know them either."""
     there = parse_ledger(lines)
-    return [
-        line
-        for line in ledger.recovered
-        if (value := json.loads(line))
-        and (
-            ("note" in value and value["note"] not in there.notes)
-            or ("announced" in value and value["announced"] not in there.announced)
-        )
-    ]
+    return [line for line in ledger.recovered if not _is_told(there, json.loads(line))]
+
+
+def _is_told(ledger: Ledger, value: Mapping[str, Any]) -> bool:
+    if "note" in value:
+        return value["note"] in ledger.notes
+    if "announced" in value:
+        return value["announced"] in ledger.announced
+    if "waited" in value:
+        known = ledger.notes.get(value["waited"])
+        return known is not None and read_date(value["date"]) in known.waits
+    return True
 
 
 def _event_lines(
-    event: Event, guises: dict[str, set[str]], told: set[str]
+    event: Event, guises: dict[str, set[str]], told: set[str], waits: dict[str, set[datetime]]
 ) -> list[tuple[datetime, int, str]]:
     note = event.note
     lines: list[tuple[datetime, int, str]] = []
@@ -275,6 +296,12 @@ def _event_lines(
             "commit": how.commit,
         }
         lines.append((event.date, _THEN, write_line(value)))
+    known = waits.setdefault(note.id, {note.seen})
+    for since in note.waits:
+        if since not in known:
+            known.add(since)
+            value = {"waited": note.id, **when, "date": write_date(since)}
+            lines.append((event.date, _THEN, write_line(value)))
     return lines
 
 

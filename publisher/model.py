@@ -148,10 +148,16 @@ class Note:
     author: str
     """Who wrote its first entry."""
     announcement: Announcement | None = None
-    waiting_since: datetime | None = None
-    """Since when every listing has carried a marker; None unless PENDING or REVISING."""
+    waits: tuple[datetime, ...] = ()
+    """Each moment from which on every listing carried a marker, oldest first."""
     merged_into: str | None = None
     """The id of the older note that a removed one proved to be."""
+
+    @property
+    def waiting_since(self) -> datetime | None:
+        """Since when every listing has carried a marker; None unless PENDING or REVISING."""
+        waiting = self.standing in (Standing.PENDING, Standing.REVISING)
+        return self.waits[-1] if waiting and self.waits else None
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from publisher.events import Record
 from publisher.model import Event, Kind, Note, Standing
@@ -69,6 +70,12 @@ def _notes(notes: Iterable[Note], parts: Mapping[str, str]) -> Iterator[Note]:
     yield from sorted(together, key=lambda note: note.standing is Standing.REMOVED)
 
 
+def _waits(notes: Iterable[Note], *, until: Sequence[datetime]) -> tuple[datetime, ...]:
+    """When any of *notes* began to wait; those that wait now have waited together since the first of *until*."""
+    ever = {since for note in notes for since in note.waits}
+    return tuple(sorted(since for since in ever if not until or since <= min(until)))
+
+
 def _together(name: str, notes: Iterable[Note]) -> Note:
     """One note of several: the listings of those that stand, else of the last one that did."""
     ordered = sorted(notes, key=lambda note: note.id != name)
@@ -86,8 +93,6 @@ def _together(name: str, notes: Iterable[Note]) -> Note:
         entries=tuple(entries),
         seen=min(note.seen for note in ordered),
         announcement=min(told, key=lambda how: how.date) if told else None,
-        waiting_since=min((note.waiting_since for note in shown if note.waiting_since), default=None)
-        if waits
-        else None,
+        waits=_waits(ordered, until=[note.waiting_since for note in shown if note.waiting_since]),
         merged_into=None,
     )

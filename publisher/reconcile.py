@@ -90,7 +90,7 @@ class _Rewriting:
     names: Mapping[str, str]
     known: Mapping[str, Known]
     """By mined id, where history tells them in another way."""
-    made: dict[tuple[int, bool], tuple[Note, Note]] = field(default_factory=dict)
+    made: dict[tuple[int, bool, int], tuple[Note, Note]] = field(default_factory=dict)
 
     def event(self, event: Event) -> Event:
         return replace(event, note=self.note(event.note, event.date))
@@ -101,29 +101,39 @@ class _Rewriting:
         told = known.told if known else None
         # What readers had not seen yet stood as history says.
         out = told is not None and (note.announcement is not None or told.date <= date)
-        seen = self.made.get((id(note), out))
+        waits = max(sum(since <= date for since in known.waits), len(note.waits)) if known else 0
+        seen = self.made.get((id(note), out, waits))
         if seen is None:
-            seen = self.made[id(note), out] = (note, self._rewritten(note, known, told if out else None))
+            made = self._rewritten(note, known, told if out else None, waits)
+            seen = self.made[id(note), out, waits] = (note, made)
         return seen[1]
 
-    def _rewritten(self, note: Note, known: Known | None, told: Told | None) -> Note:
+    def _rewritten(self, note: Note, known: Known | None, told: Told | None, waits: int) -> Note:
         name = self.names[note.id]
         into = self.names.get(note.merged_into, note.merged_into) if note.merged_into else None
         if (name, into) != (note.id, note.merged_into):
             note = replace(note, id=name, merged_into=into)
         if known is not None and known.seen is not None and known.saw_first:
-            waits = known.seen if note.waiting_since == note.seen else note.waiting_since
-            note = replace(note, seen=known.seen, waiting_since=waits)
+            note = replace(note, seen=known.seen)
+        if note.waits and known is not None:
+            note = replace(note, waits=_waits(note.waits, known.waits[:waits]))
         if told is None:
             return note
         standing = Standing.REVISING if note.standing is Standing.PENDING else note.standing
         return replace(note, standing=standing, announcement=_announcement(note, told))
 
 
+def _waits(mined: Sequence[datetime], known: Sequence[datetime]) -> tuple[datetime, ...]:
+    """When a note began to wait: as readers were told, and after that as history says."""
+    return (*known, *(max([since, *known[-1:]]) for since in mined[len(known) :]))
+
+
 def _agrees(note: Note, known: Known) -> bool:
     """Whether history says of a note's dates what the ledger says."""
     how, told = note.announcement, known.told
     if known.saw_first and known.seen not in (None, note.seen):
+        return False
+    if note.waits and _waits(note.waits, known.waits) != note.waits:
         return False
     if told is None:
         return True

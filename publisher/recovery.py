@@ -33,6 +33,12 @@ class _Seen:
     title: str
     link: str
     pending: bool
+    updated: datetime
+
+    @property
+    def waits(self) -> tuple[datetime, datetime]:
+        """Of what waits: when it began to, for the first time and for the last."""
+        return self.published, self.updated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +57,8 @@ class Published:
     """Of the ``tag:`` URIs."""
     announced: Mapping[str, str]
     """When each note that is out was published, by id, oldest first."""
+    waits: Mapping[str, tuple[str, ...]]
+    """When each note that waits began to: for the first time, and for the last."""
     issues: Mapping[str, Mapping[str, Any]]
     """The ledger's lines on issues, by id, in the order of their numbers."""
     notes: Mapping[str, tuple[_Seen, ...]]
@@ -76,6 +84,10 @@ class Published:
                 yield write_line(
                     {"announced": note, "kind": "added", "date": self.announced[note], "commit": ""}
                 )
+            for since in self.waits.get(note, ()):
+                # A draft, or what had been one before it was out, waited when it was seen.
+                if since != date or since == self.announced.get(note):
+                    yield write_line({"waited": note, "date": since, "commit": ""})
         yield from map(write_line, self.issues.values())
 
 
@@ -100,6 +112,11 @@ def read_published(folder: Path) -> Published | None:
             note: write_date(min(entry.published for entry in entries if not entry.pending))
             for note, entries in notes
             if not all(entry.pending for entry in entries)
+        },
+        waits={
+            note: tuple(map(write_date, sorted({date for entry in waits for date in entry.waits})))
+            for note, entries in notes
+            if (waits := [entry for entry in entries if entry.pending])
         },
         issues={issue.line["issue"]: issue.line for issue in sorted(issues, key=lambda i: i.line["number"])},
     )
@@ -141,6 +158,7 @@ def _read_item(item: Mapping[str, Any]) -> Iterator[_Seen]:
             title=title,
             link=item["link"].get(language, ""),
             pending=False,
+            updated=read_date(item["date"]),
         )
 
 
@@ -175,7 +193,10 @@ def _read_entry(entry: etree._Element, prefix: str, *, pending: bool) -> _Seen |
     if not id.startswith(prefix) or not slash:
         return None
     try:
-        published = datetime.fromisoformat(entry.findtext(f"{_ATOM}published") or "")
+        published, updated = (
+            datetime.fromisoformat(entry.findtext(f"{_ATOM}{name}") or "")
+            for name in ("published", "updated")
+        )
     except ValueError:
         return None
     return _Seen(
@@ -185,6 +206,7 @@ def _read_entry(entry: etree._Element, prefix: str, *, pending: bool) -> _Seen |
         title=entry.findtext(f"{_ATOM}title") or "",
         link=_link(entry),
         pending=pending,
+        updated=updated,
     )
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from publisher.errors import DamagedLedger, NewerLedger
 from publisher.folder import Manifest, digest, read_bytes
-from publisher.ledger import EMPTY, NAME, VERSION, Ledger, parse_ledger
+from publisher.ledger import EMPTY, NAME, VERSION, Ledger, parse_ledger, read_date
 
 if TYPE_CHECKING:
     from publisher.recovery import Published
@@ -162,6 +162,9 @@ class _Comparison:
             return value["announced"] in self.noted if date is None else value["date"] == date
         if "issue" in value:
             return self._is_right_issue(value)
+        if "waited" in value:
+            waits = self.published.waits.get(value["waited"], (value["date"],))
+            return value["waited"] in self.noted and waits[0] <= value["date"] <= waits[-1]
         return "note" in value or value["known"] in self.noted or value["known"] in self.published.notes
 
     def _is_right_issue(self, value: Mapping[str, Any]) -> bool:
@@ -178,6 +181,9 @@ def _adds(known: Ledger, value: Mapping[str, Any]) -> bool:
         return value["announced"] not in known.announced
     if "issue" in value:
         return all(issue.id != value["issue"] for issue in known.issues)
+    if "waited" in value:
+        note = known.notes.get(value["waited"])
+        return note is None or read_date(value["date"]) not in note.waits
     there = known.notes.get(value["note"])
     return there is None or not there.guises
 

@@ -154,7 +154,7 @@ DRAFTS = tuple(
             "Feeds",
             marker="[Pending Review]",
         ),
-        waiting_since=at(-10 - number),
+        waits=(at(-10 - number),),
     )
     for number in range(7, 0, -1)
 )

@@ -80,7 +80,6 @@ def make_note(
         announced = 0
     entries = listings or (make_listing(f"Note {id}", f"notes/{id}.md", summary=f"About {id}."),)
     public = Standing.PUBLIC if announced is not None else Standing.PENDING
-    since = waiting if waiting is not None else drafted if announced is None else None
     announcement = None if announced is None else Announcement(
         kind=Kind.ADDED if drafted is None else Kind.PROMOTED,
         date=on(announced),
@@ -98,7 +97,7 @@ def make_note(
         seen=on(seen or 0),
         author=author,
         announcement=announcement,
-        waiting_since=None if since is None else on(since),
+        waits=tuple(on(day) for day in (drafted, waiting) if day is not None),
     )
 
 
@@ -120,7 +119,7 @@ def make_events(notes: Iterable[Note]) -> tuple[Event, ...]:
     for note in notes:
         first, announcement = note.seen, note.announcement
         if announcement is None or announcement.kind is Kind.PROMOTED:
-            found.append(make_event(Kind.DRAFTED, replace(note, waiting_since=first), _day(first)))
+            found.append(make_event(Kind.DRAFTED, replace(note, waits=(first,)), _day(first)))
         if announcement is not None:
             found.append(make_event(announcement.kind, note, _day(announcement.date)))
         if note.standing is Standing.REVISING:

@@ -13,12 +13,12 @@ from publisher.checks.reading import read_feeds
 Documents = Mapping[str, bytes]
 
 
-def published(documents: Documents) -> dict[str, dict[str, datetime | None]]:
+def published(documents: Documents, family: Family = Family.NEWS) -> dict[str, dict[str, datetime | None]]:
     """When each entry of each language's feeds for readers was published, by the note's id."""
     found: dict[str, dict[str, datetime | None]] = {}
     for feed in read_feeds(documents):
         name = feed.name
-        if name.family is Family.NEWS and name.part is not Part.SECTION:
+        if name.family is family and name.part is not Part.SECTION:
             dates = found.setdefault(f"{name.language} {name.form}", {})
             for item in feed.items:
                 note = unquote(item.id.rpartition("/")[0].rpartition(":")[2])

@@ -27,9 +27,8 @@ def marked(entry: Entry) -> Entry:
 def note(*entries: Entry, id: str = "tides/ebb", standing: Standing = Standing.PUBLIC, days: int = 0) -> Note:
     """A note that has been waiting for *days* days."""
     waiting = datetime(2026, 8, 1, 23, tzinfo=UTC) - timedelta(days=days) if days else None
-    return Note(
-        id=id, standing=standing, entries=entries, seen=SEEN, author="translator", waiting_since=waiting
-    )
+    waits = (waiting,) if waiting else ()
+    return Note(id=id, standing=standing, entries=entries, seen=SEEN, author="translator", waits=waits)
 
 
 def publication(

@@ -78,15 +78,15 @@ class Story:
         )
         match kind:
             case Kind.DRAFTED:
-                return replace(note, waiting_since=commit.date)
+                return replace(note, waits=(commit.date,))
             case Kind.ADDED | Kind.PROMOTED | Kind.RETURNED:
-                return replace(note, standing=Standing.PUBLIC, announcement=how, waiting_since=None)
+                return replace(note, standing=Standing.PUBLIC, announcement=how)
             case Kind.TRANSLATED:
                 return replace(note, entries=(listing, replace(listing, language="zh", list="README-cn.md")))
             case Kind.DEMOTED:
-                return replace(note, standing=Standing.REVISING, waiting_since=commit.date)
+                return replace(note, standing=Standing.REVISING, waits=(*note.waits, commit.date))
             case _:
-                return replace(note, standing=Standing.REMOVED, waiting_since=None)
+                return replace(note, standing=Standing.REMOVED)
 
     def timeline(self, upto: int | None = None) -> Timeline:
         commits = tuple(self.commits[:upto])

@@ -225,26 +225,10 @@ def test_a_draft_is_in_the_pending_feed_only() -> None:
     )
 
 
-def test_a_draft_is_not_updated_before_it_was_published() -> None:
-    """A rewritten history may date the draft earlier than the one that readers were told of."""
-    note = replace(
-        make_note("a", make_listing("A", "a.md", marker="[Pending Review]"), drafted=5), waiting_since=on(2)
-    )
-    event = make_event(Kind.DRAFTED, note, 5)
-    publication = replace(
-        make_publication(note), events=(replace(event, note=replace(note, waiting_since=on(5))),)
-    )
-    documents = render_feeds(publication, SETTINGS)
-    entry = entries(documents, "pending.en.atom")[0]
-    assert entry.findtext(f"{ATOM}published") == on(5).isoformat()
-    assert entry.findtext(f"{ATOM}updated") == on(5).isoformat()
-    assert not [each for each in check_documents(documents) if each.rule == "updated-early"]
-
-
 def test_the_pending_feed_is_as_new_as_its_newest_entry() -> None:
     """Also where no event says when the draft began to wait."""
     note = make_note("a", make_listing("A", "a.md", marker="[Pending Review]"), drafted=1)
-    later = replace(note, waiting_since=on(9))
+    later = replace(note, waits=(on(1), on(9)))
     publication = replace(make_publication(later), events=(make_event(Kind.DRAFTED, note, 1),))
     documents = render_feeds(publication, SETTINGS)
     assert not [each for each in check_documents(documents) if "early" in each.rule]

@@ -105,7 +105,7 @@ def test_a_note_arrives_once_whatever_becomes_of_it(tmp_path: Path, form: str) -
     retitled = replace(
         translated, entries=(replace(ENGLISH, title="Another title", link="moved/first.md"), CHINESE)
     )
-    revising = replace(retitled, standing=Standing.REVISING, waiting_since=FIRST.seen)
+    revising = replace(retitled, standing=Standing.REVISING, waits=(FIRST.seen,))
     removed = replace(retitled, standing=Standing.REMOVED)
     lives = [
         (Kind.ADDED, FIRST), (Kind.TRANSLATED, translated), (Kind.REVISED, retitled), (Kind.DEMOTED, revising),

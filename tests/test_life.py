@@ -110,7 +110,7 @@ def test_a_life_tells_what_the_note_is_and_what_happened() -> None:
 
 
 def test_a_note_that_waits_says_since_when() -> None:
-    waiting = replace(DATES, standing=Standing.PENDING, announcement=None, waiting_since=DAY)
+    waiting = replace(DATES, standing=Standing.PENDING, announcement=None, waits=(DAY,))
     marked = replace(waiting, entries=(replace(ENTRY, marker="[Pending Review]"),))
 
     lines = list(render_life(marked, ()))

@@ -10,10 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from followers import check_followers, entry_dates
+from followers import check_followers, entry_dates, published
 from publishing import publish, read_folder
 from small_list import HISTORY, NOTES, REMOTE, RETITLED, TITLES, Telling, named, shifted, tell, write_history
 
+from publisher.checks.names import Family
 from publisher.config import Mainline, Settings
 
 THEN, NOW = date(2026, 2, 9), date(2026, 2, 12)
@@ -190,6 +191,40 @@ def test_a_retold_list_goes_on(name: str, original: Path, tmp_path: Path) -> Non
         as_of=date(2026, 3, 1),
     )
     check_followers(before, read_folder(feeds), new=named({"clocks"}))
+
+
+WAITING = (
+    *HISTORY,
+    tell(
+        "Dates and blame are looked at", 36, "ids dates? blame? mainline digests archives?", titles=RETITLED
+    ),
+)
+"""Dates wait for the first time, blame for the second, archives still do."""
+RETOLD_WAITING = {
+    "nothing": WAITING,
+    "earlier": shifted(WAITING, -8),
+    "later": shifted(WAITING, 3),
+    "squashed": (replace(WAITING[-1], day=38),),
+    "looked at earlier": (*WAITING[:-1], replace(WAITING[-1], day=34)),
+    "never marked before": (*without(1, 6), WAITING[-1]),
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
+@pytest.mark.parametrize("history", RETOLD_WAITING.values(), ids=RETOLD_WAITING)
+def test_what_waits_keeps_its_date(
+    history: tuple[Telling, ...], loss: Callable[[Path], None], tmp_path: Path
+) -> None:
+    feeds = tmp_path / "feeds"
+    publish(write_history(tmp_path / "list", WAITING), feeds, as_of=THEN, settings=SETTINGS)
+    before = read_folder(feeds)
+    loss(feeds)
+    for name in ("retold", "once more"):
+        publish(write_history(tmp_path / name, history), feeds, as_of=NOW, settings=SETTINGS)
+        check_followers(before, read_folder(feeds))
+        waits = published(read_folder(feeds), Family.PENDING)
+        assert waits == published(before, Family.PENDING)
+    assert set(waits["en atom"]) == named({"dates", "blame", "archives"})
 
 
 def older(lines: Iterable[str], edit: Callable[[str], str]) -> tuple[str, ...]:

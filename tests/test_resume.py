@@ -6,7 +6,7 @@ And the past never changes: a ledger only grows.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -107,8 +107,12 @@ def drop_steps(story: Story, kept: Sequence[int], days: int) -> Story:
 
 def notes_seen(folder: Path, story: Story) -> dict[int, set[tuple[str, str]]]:
     """The ids and dates under which each of the story's notes is in the feed and its archives."""
+    return read_entries((*folder.glob("en.atom"), *folder.glob("archive/en-*.atom")), story)
+
+
+def read_entries(feeds: Iterable[Path], story: Story) -> dict[int, set[tuple[str, str]]]:
     found: dict[int, set[tuple[str, str]]] = {}
-    for path in (*folder.glob("en.atom"), *folder.glob("archive/en-*.atom")):
+    for path in feeds:
         for entry in etree.parse(path).iterfind(f"{ATOM}entry"):
             text = {name: entry.findtext(f"{ATOM}{name}") or "" for name in ("id", "title", "published")}
             found.setdefault(story.titles[text["title"]], set()).add((text["id"], text["published"]))
@@ -156,15 +160,20 @@ def test_a_rewritten_history_shows_no_note_again(story: Story, data: st.DataObje
         end = max(step.date for step in story.steps).date() + timedelta(days=40)
         publish(folder / "list", folder / "feeds", rev=commits[first], as_of=end)
         before = notes_seen(folder / "feeds", story)
+        waited = read_entries(folder.glob("feeds/pending.en.atom"), story)
         for path in lost:
             (folder / "feeds" / path).unlink()
         build_story(drop_steps(story, [*sorted(kept), last], days), folder / "retold")
         publish(folder / "retold", folder / "feeds", as_of=end)
         after = notes_seen(folder / "feeds", story)
+        waits = read_entries(folder.glob("feeds/pending.en.atom"), story)
         seen, told = story.steps[: first + 1], [story.steps[number] for number in (*kept, last)]
         # One that history itself, told so, takes for two is none that the ledger could know.
         split = ids_mined(folder / "retold", story)
         for number in before.keys() & after.keys():
             if guises(seen, number) & guises(told, number) and len(split[number]) == 1:
                 assert after[number] == before[number]
+        for number in waited.keys() & waits.keys():
+            if guises(seen, number) & guises(told, number) and len(split[number]) == 1:
+                assert waits[number] == waited[number]
         assert all(len(ids) == 1 for ids in after.values())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import datetime
 
 from publisher.characters import clip, one_line
@@ -46,27 +45,28 @@ def make_entry(edition: Edition, note: Note, *, limit: int = LONGEST) -> FeedEnt
     )
 
 
-def make_draft(
-    edition: Edition, note: Note, *, first: Mapping[str, datetime], limit: int = LONGEST
-) -> FeedEntry:
-    """Return the entry of a note that waits for a reviewer; *first* says when each note first waited."""
+def make_draft(edition: Edition, note: Note, *, limit: int = LONGEST) -> FeedEntry:
+    """Return the entry of a note that waits for a reviewer."""
     entry = note.entry(edition.language)
     places = find_places(note, entry, home=edition.home, words=edition.words)
-    since = note.waiting_since or note.seen
-    # A rewritten history may say that it began to wait before the day that readers were told.
-    published = first.get(note.id, since)
     return FeedEntry(
         id=pending_id(edition.publication, note.id, edition.language),
         title=title_of(entry),
         language=entry.language,
         link=edition.address(entry),
-        published=published,
-        updated=max(published, since),
+        # One note may wait twice; its entry was published when it waited first.
+        published=note.waits[0] if note.waits else note.seen,
+        updated=last_waited(note),
         author=_author(edition, note),
         content=render_draft(edition, note, entry, places, limit=limit),
         related=tuple(map(_related, places)),
         categories=_categories(edition, entry),
     )
+
+
+def last_waited(note: Note) -> datetime:
+    """When a note last began to wait for a reviewer."""
+    return note.waits[-1] if note.waits else note.seen
 
 
 def title_of(entry: Entry) -> str:
