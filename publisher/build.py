@@ -161,10 +161,7 @@ def _unread(mined: Mined) -> Iterator[str]:
     from publisher.checks.audit import REASONS
     from publisher.checks.unread import find_unread
 
-    history, paths = mined.history, [reading.path for reading in mined.readings]
-    texts = history.read_files([(history.tip.id, path) for path in paths])
-    found = {path: text for path, text in zip(paths, texts, strict=True) if text is not None}
-    for unread in find_unread(mined.readings, found, REASONS):
+    for unread in find_unread(mined.readings, mined.read_texts(), REASONS):
         yield f"{unread.list}: {unread}"
 
 

@@ -96,8 +96,7 @@ def _read(written: str, folder: str, own: frozenset[str]) -> Target:
     written = written.strip().strip("\u200b\ufeff\xa0 ")
     if inner := _LINK_IN_LINK.match(written):  # a whole link pasted where its address belongs
         written = inner[1]
-    if written.startswith("(") and written.endswith(")"):  # [x]((https://…))
-        written = written[1:-1].strip()
+    written = without_parentheses(written)
     if written.startswith("//"):
         written = "https:" + written
     if not written:
@@ -112,6 +111,11 @@ def _read(written: str, folder: str, own: frozenset[str]) -> Target:
         return _read_url(_unwrap(written), own)
     except ValueError:  # urlsplit on `http://[` and the like
         return NOWHERE
+
+
+def without_parentheses(written: str) -> str:
+    """The address that somebody wrote in two pairs: ``[x]((https://…))``."""
+    return written[1:-1].strip() if written.startswith("(") and written.endswith(")") else written
 
 
 def _read_path(written: str, folder: str) -> Target:

@@ -57,6 +57,12 @@ class Mined:
         """The lists at the tip, in order."""
         return self.read_lists()
 
+    def read_texts(self) -> dict[str, str]:
+        """The lists' own text at the tip, by path; without those that cannot be read."""
+        paths = [reading.path for reading in self.readings]
+        texts = self.history.read_files([(self.history.tip.id, path) for path in paths])
+        return {path: text for path, text in zip(paths, texts, strict=True) if text is not None}
+
     @property
     def events(self) -> tuple[Event, ...]:
         """Oldest first."""

@@ -23,27 +23,31 @@ def site_address(written: str) -> str:
     return written.rstrip("/") + "/"
 
 
+def _like(pattern: str, written: str, *, wanted: str) -> str:
+    if not re.fullmatch(pattern, written):
+        raise ValueError(wanted)
+    return written
+
+
 _OWNER_AND_NAME = "[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+"
 
 
 def repository(written: str) -> str:
-    if not re.fullmatch(rf"{_OWNER_AND_NAME}|[a-z+]+://\S+|[^\s@]+@[^\s:]+:\S+", written):
-        raise ValueError("OWNER/NAME or an address")
-    return written
+    return _like(
+        rf"{_OWNER_AND_NAME}|[a-z+]+://\S+|[^\s@]+@[^\s:]+:\S+", written, wanted="OWNER/NAME or an address"
+    )
 
 
 def alias(written: str) -> str:
-    if not re.fullmatch(_OWNER_AND_NAME, written):
-        raise ValueError("OWNER/NAME")
-    return written
+    return _like(_OWNER_AND_NAME, written, wanted="OWNER/NAME")
 
 
 def authority(written: str) -> str:
     # RFC 4151 section 2.1: a domain name or an e-mail address, then a date. Addresses are not published.
     date = ",[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
-    if not re.fullmatch(rf"[A-Za-z0-9][A-Za-z0-9.-]*(/[A-Za-z0-9_./~-]+)?({date})?", written):
-        raise ValueError("a domain of yours and a date on which it was, like example.org,2026-01-31")
-    return written
+    pattern = rf"[A-Za-z0-9][A-Za-z0-9.-]*(/[A-Za-z0-9_./~-]+)?({date})?"
+    wanted = "a domain of yours and a date on which it was, like example.org,2026-01-31"
+    return _like(pattern, written, wanted=wanted)
 
 
 def timezone(written: str) -> str:
@@ -67,9 +71,8 @@ def filled(written: str) -> str:
 def branch(written: str) -> str:
     """A branch to publish to; `ValueError` says what it must be, as for all of these."""
     # git-check-ref-format(1), as far as a slip of the pen goes.
-    if not re.fullmatch(r"(?![-/.])(?!.*(?:\.\.|//|@\{|[/.]$|\.lock$))[^\x00-\x20\x7f~^:?*\[\\]+", written):
-        raise ValueError("the name of a branch")
-    return written
+    pattern = r"(?![-/.])(?!.*(?:\.\.|//|@\{|[/.]$|\.lock$))[^\x00-\x20\x7f~^:?*\[\\]+"
+    return _like(pattern, written, wanted="the name of a branch")
 
 
 def folder(written: str) -> str:
@@ -132,9 +135,11 @@ def is_loopback(host: str) -> bool:
 
 
 def variable(written: str) -> str:
-    if not re.fullmatch(r"[A-Z_][A-Z0-9_]*", written):
-        raise ValueError("the name of an environment variable in capital letters, never the secret itself")
-    return written
+    return _like(
+        r"[A-Z_][A-Z0-9_]*",
+        written,
+        wanted="the name of an environment variable in capital letters, never the secret itself",
+    )
 
 
 def service(written: str) -> Service:
@@ -145,12 +150,8 @@ def service(written: str) -> Service:
 
 
 def owner_and_name(written: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+", written):
-        raise ValueError("OWNER/NAME")
-    return written
+    return _like(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+", written, wanted="OWNER/NAME")
 
 
 def tag(written: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", written):
-        raise ValueError("a language tag like en or zh")
-    return written
+    return _like(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", written, wanted="a language tag like en or zh")

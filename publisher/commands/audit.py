@@ -74,8 +74,6 @@ def audit(
         notes=place_notes(publication.notes, mined.readings),
     )
     missing = missing_files(publication)
-    paths = [reading.path for reading in mined.readings]
-    texts = history.read_files([(history.tip.id, path) for path in paths])
     remarks = examine(
         publication,
         as_of=today,
@@ -83,7 +81,7 @@ def audit(
         moved=history.find_renames(history.tip, missing, publication.home.files),
         departures=history.find_departures(missing),
         readings=mined.readings,
-        texts={path: text for path, text in zip(paths, texts, strict=True) if text is not None},
+        texts=mined.read_texts(),
     )
     if form == "jsonl":
         for remark in remarks:

@@ -90,8 +90,7 @@ def _read_settings(config: Path | None) -> Settings:
     if config is not None:
         return options.load_settings(config)
     here = Path.cwd()
-    root = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
-    return options.settings_in(root)
+    return options.settings_in(options.root_of(here) or here)
 
 
 def _send(folder: Path, settings: Settings, order: Order) -> Result:

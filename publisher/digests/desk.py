@@ -11,9 +11,7 @@ from zoneinfo import ZoneInfo
 from publisher.characters import one_line
 from publisher.config import Settings
 from publisher.digests.context import Edition
-from publisher.formulas import MathStyle
-from publisher.markup import render_inline
-from publisher.model import Entry, Home, Publication
+from publisher.model import Home, Publication
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,16 +24,6 @@ class Desk:
     """What the editor wrote on top, in Markdown, by ``<issue id>/<language>``."""
     editions: dict[Hashable, Edition] = field(default_factory=dict[Hashable, Edition], compare=False)
     """Those that were made, by issue, language and form."""
-    summaries: dict[tuple[str, str, MathStyle], str] = field(
-        default_factory=dict[tuple[str, str, MathStyle], str], compare=False
-    )
-
-    def summary(self, entry: Entry, math: MathStyle) -> str:
-        """The entry's summary as safe HTML."""
-        key = entry.summary, entry.list, math
-        if key not in self.summaries:
-            self.summaries[key] = render_inline(entry.summary, list=entry.list, home=self.home, math=math)
-        return self.summaries[key]
 
     @property
     def home(self) -> Home:

@@ -15,6 +15,7 @@ from publisher.digests.reading import minutes_of
 from publisher.digests.titles import cut
 from publisher.forges import list_url, pull_url
 from publisher.homes import find_places
+from publisher.markup import render_inline
 from publisher.model import Entry, Issue, Note, Standing
 from publisher.tex import replace_math
 from publisher.words import Words, own_name
@@ -108,7 +109,9 @@ class Items:
         return replace(item, facts=(*self._facts(shown, item), *proof, *homes))
 
     def _summary(self, entry: Entry) -> str:
-        return self.form.inline(self.desk.summary(entry, self.form.math))
+        return self.form.inline(
+            render_inline(entry.summary, list=entry.list, home=self.desk.home, math=self.form.math)
+        )
 
     def _facts(self, shown: Shown, item: Item) -> Iterator[Fact]:
         """The quiet line, in one order everywhere; of a note that is gone there is nothing more to say."""

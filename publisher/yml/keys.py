@@ -27,10 +27,10 @@ from publisher.validators import (
     timezone,
     variable,
 )
-from publisher.yml.nodes import Section, by_language, choice, hushed, number, numbers, text, texts
+from publisher.yml.nodes import Section, by_language, choice, hushed, number, sequence, text
 
 _SEND: Section = {
-    "to": texts(service),
+    "to": sequence(text(service)),
     "language": text(tag),
     "max_per_run": number(1, 100),
     "buttondown": {"key_variable": hushed(variable), "url": hushed(service_address)},
@@ -38,9 +38,9 @@ _SEND: Section = {
         "url": hushed(service_address),
         "user": text(filled),
         "token_variable": hushed(variable),
-        "lists": numbers(1, 1_000_000_000),
+        "lists": sequence(number(1, 1_000_000_000)),
         "template": number(1, 1_000_000_000),
-        "tags": texts(filled),
+        "tags": sequence(text(filled)),
     },
     "github_release": {
         "repository": text(owner_and_name),
@@ -62,10 +62,10 @@ KEYS: Section = {
     "id": text(authority),
     "title": by_language,
     "description": by_language,
-    "lists": texts(filled),
-    "pending": texts(filled),
+    "lists": sequence(text(filled)),
+    "pending": sequence(text(filled)),
     "output": text(filled),
-    "mainline": {"aliases": texts(alias)},
+    "mainline": {"aliases": sequence(text(alias))},
     "feed": {
         "entries": number(1, 1000),
         "content": choice(Content),

@@ -133,22 +133,8 @@ def choice(kind: type[StrEnum]) -> Reader:
     return read
 
 
-def texts(valid: Callable[[str], str] = str) -> Reader:
-    """A sequence of scalars."""
-    one = text(valid)
-
-    def read(node: yaml.Node, place: Place) -> tuple[object, ...]:
-        if isinstance(node, yaml.SequenceNode):
-            return tuple(one(item, place) for item in node.value)
-        hint = f"write [{node.value}]" if isinstance(node, yaml.ScalarNode) else ""
-        raise place.error(node, f'"{place.key}" must be a sequence', hint)
-
-    return read
-
-
-def numbers(low: int, high: int) -> Reader:
-    """A sequence of whole numbers from *low* to *high*, both allowed."""
-    one = number(low, high)
+def sequence(one: Reader) -> Reader:
+    """A sequence of what *one* reads."""
 
     def read(node: yaml.Node, place: Place) -> tuple[object, ...]:
         if isinstance(node, yaml.SequenceNode):
