@@ -185,6 +185,7 @@ def test_whatever_authors_write_keeps_the_rules(issue: Issue, lead: str) -> None
         pytest.param("- a\n  > q", "<ul><li>a<br>q</li></ul>", id="a quotation"),
         pytest.param("- > q\n  > - x", "<ul><li>q<br>x</li></ul>", id="a list in a quotation"),
         pytest.param("> - > q", "<blockquote><ul><li>q</li></ul></blockquote>", id="a quotation in a list in one"),
+        pytest.param("- a\n  1. b\n  2. c", "<ul><li>a</li><li>1. b</li><li>2. c</li></ul>", id="an ordered list in a list"),
         pytest.param("- # h", "<ul><li>h</li></ul>", id="a heading"),
     ],
 )  # fmt: skip

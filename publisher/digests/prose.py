@@ -80,7 +80,17 @@ def items(element: Element) -> Iterator[Element]:
             item.remove(child)
         yield item
         for child in inner:
+            if child.tag == "ol" and element.tag == "ul":
+                _write_numbers(child)
             yield from items(child)
+
+
+def _write_numbers(element: Element) -> None:
+    """Put the numbers of a list's items into their text, for where they stand among those without numbers."""
+    for number, item in enumerate(element.iterchildren("li"), int(element.get("start") or 1)):
+        loose = len(item) > 0 and item[0].tag == "p" and not (item.text or "").strip()
+        place = item[0] if loose else item
+        place.text = f"{number}. {(place.text or '').lstrip()}"
 
 
 def plain(markup: str) -> str:

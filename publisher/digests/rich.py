@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -78,8 +78,7 @@ def _html_block(block: Element, writer: Writer, bullets: str) -> str:
     if name in ("ul", "ol"):
         lines = [line for item in items(block) if (line := _line(item, writer))]
         if bullets:
-            marks = (f"{number}. " if name == "ol" else bullets for number in range(1, len(lines) + 1))
-            marked = [mark + line for mark, line in zip(marks, lines, strict=True)]
+            marked = _numbered(lines) if name == "ol" else [bullets + line for line in lines]
             return "".join(writer.tags["p"](line, block) for line in marked)
         return writer.tags[name]("".join(f"<li>{line}</li>" for line in lines), block)
     if name == "blockquote":
@@ -90,12 +89,17 @@ def _html_block(block: Element, writer: Writer, bullets: str) -> str:
     return rule(inner, block) if rule else writer.tags["p"](inner, block)
 
 
+def _numbered(lines: Iterable[str]) -> list[str]:
+    return [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+
+
 def _line(item: Element, writer: Writer) -> str:
     """What stands in a list's item, without the paragraphs and quotations that editors take for the end of the list."""
     lines: list[str] = []
     for block in blocks(item):
         if block.tag in ("ul", "ol"):
-            lines += [_line(inner, writer) for inner in items(block)]
+            inner = [line for each in items(block) if (line := _line(each, writer))]
+            lines += _numbered(inner) if block.tag == "ol" else inner
         elif block.tag == "blockquote":
             lines.append(_line(block, writer))
         else:
