@@ -14,6 +14,7 @@ from forge import PAGES, SETTINGS, Forge, git, publish
 
 from publisher.cli import main
 from publisher.errors import FloodHeld, NoRemote, OutputError, PushRefused, RaceLost
+from publisher.publishing.account import Account, Line, Outcome, render_markdown
 from publisher.publishing.pages import NO_JEKYLL, Place
 from publisher.publishing.remote import Author, Remote, deepen
 from publisher.sample.builder import RepoBuilder
@@ -533,6 +534,17 @@ def test_the_command_says_what_it_did_in_a_line_and_in_two_files(
     assert capsys.readouterr() == ("", "")
     assert json.loads((told / "run.json").read_bytes())["outcome"] == "unchanged"
     assert (told / "run.md").read_text() == "## Nothing new, nothing written\n"
+
+
+def test_the_summary_tells_what_is_new_from_what_is_out_of_review() -> None:
+    lines = [
+        Line(note=kind, title=f"One that was {kind}", link="a.md", date="2026-03-02", kind=kind)
+        for kind in ("promoted", "added")
+    ]
+    told = render_markdown(Account(outcome=Outcome.PUBLISHED, announced=tuple(lines))).decode()
+    assert told.endswith(
+        "### New (1)\n\n- One that was added\n\n### Out of review (1)\n\n- One that was promoted\n"
+    )
 
 
 def test_a_flood_is_told_in_the_summary(

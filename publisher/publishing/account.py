@@ -14,7 +14,7 @@ from publisher.build import Built
 from publisher.characters import legal, one_line
 from publisher.checks.audit import audit, missing_files
 from publisher.errors import FloodHeld, PublisherError
-from publisher.model import Note, Publication, Standing
+from publisher.model import Kind, Note, Publication, Standing
 from publisher.publishing.delivery import Delivered
 
 _MOST = 50
@@ -43,6 +43,8 @@ class Line:
     """Absolute where the forge is known, else as the list has it."""
     date: str
     """``YYYY-MM-DD``: of its announcement, or since when it waits."""
+    kind: str = ""
+    """``added`` or ``promoted``: how it was announced; empty when it never was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,10 @@ def _lines(notes: Iterable[Note], publication: Publication | None) -> Iterator[L
         entry = note.entry(publication.languages[0])
         when = note.waiting_since or (note.announcement.date if note.announcement else note.seen)
         link = note_address(publication.home, entry.link) or entry.link
-        yield Line(note=note.id, title=one_line(entry.title), link=link, date=when.date().isoformat())
+        kind = note.announcement.kind.value if note.announcement else ""
+        yield Line(
+            note=note.id, title=one_line(entry.title), link=link, date=when.date().isoformat(), kind=kind
+        )
 
 
 def _find_faults(built: Built, as_of: date) -> Iterator[str]:
@@ -132,7 +137,8 @@ def render_markdown(account: Account) -> bytes:
     if account.error:
         blocks += ["\n".join(f"    {one_line(line)}" for line in account.error.splitlines())]
         blocks += [f"**What to do:** {_safe(account.hint)}"] if account.hint else []
-    blocks += _section("New", [_shown(line) for line in account.announced])
+    for heading, kind in (("New", Kind.ADDED), ("Out of review", Kind.PROMOTED)):
+        blocks += _section(heading, [_shown(line) for line in account.announced if line.kind == kind])
     blocks += _section("Digests", [_safe(issue) for issue in account.issues])
     blocks += _section("Pending", [f"{_shown(line)}, since {line.date}" for line in account.pending])
     blocks += _section("To mend", [_safe(line) for line in account.mend])
