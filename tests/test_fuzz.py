@@ -14,13 +14,13 @@ from publisher.config import Settings
 from publisher.entries import Reader
 from publisher.errors import ConfigurationError
 from publisher.formulas import MathStyle, render_formula
-from publisher.ledger import parse_ledger
+from publisher.ledger import VERSION, parse_ledger
 from publisher.links import Links
 from publisher.lists import decode, has_more_items
 from publisher.markers import markers
 from publisher.markup import plain, render_document, render_inline
 from publisher.model import Home
-from publisher.repairs import mend
+from publisher.repairs import mend, version_of
 from publisher.tex import to_unicode
 from publisher.yml import KEYS, parse_settings
 
@@ -142,5 +142,7 @@ def test_any_lines_are_a_ledger_or_a_mistake_in_one(lines: list[str]) -> None:
 def test_any_text_is_a_ledger_once_it_is_mended(lines: list[str], end: str) -> None:
     mended = mend(end.join(lines))
 
-    parse_ledger(mended.lines)
+    # One of a later release is refused before it is read.
+    if not any(version_of(line) > VERSION for line in mended.lines):
+        parse_ledger(mended.lines)
     assert all(number > 0 for number in mended.lost)

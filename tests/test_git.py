@@ -421,6 +421,17 @@ def test_no_git_outlives_a_run_that_is_stopped(
         run.send_signal(number)
         assert run.wait(30) == {signal.SIGINT: 130, signal.SIGTERM: 143}[number]
     for process in (tmp_path / "git").read_text().split():
-        state = Path(f"/proc/{process}/stat")
-        # One that is ended may still wait for its parent to ask how.
-        assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
+        # A signal takes its time.
+        deadline = time.monotonic() + 30
+        while is_running(process):
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+
+
+def is_running(process: str) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    # One that is ended may still wait for its parent to ask how.
+    return state.rpartition(")")[2].split()[0] != "Z"
