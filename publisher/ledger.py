@@ -6,10 +6,14 @@
     {"note": "sglang/scheduler", "date": "2026-08-19T09:12:44Z", "commit": "9d0e…", "links": […], "homes": […], "titles": {…}}
     {"known": "sglang/scheduler", "date": …, "commit": …, "links": […], "homes": […], "titles": {…}}
     {"announced": "sglang/scheduler", "kind": "added", "date": "2026-08-19T09:12:44Z", "commit": "9d0e…"}
+    {"waited": "sglang/scheduler", "date": "2026-08-21T07:00:00Z", "commit": "1c55…"}
+    {"section": "sglang-notes", "date": "2026-08-19T09:12:44Z", "commit": "9d0e…", "language": "en", "headings": […]}
+    {"gone": "sglang-notes", "date": "2026-08-22T11:40:00Z", "commit": "2e90…"}
     {"issue": "2026-W34", "number": 12, "date": "2026-08-24T00:00:00Z", "tip": "77aa…", "notes": ["sglang/scheduler"]}
 
 Lines stand in the order of time: a note where it was first seen, what it was later known by, an announcement
-at its date, an issue at the first midnight (UTC) after its period. So a ledger that grew run by run is, byte for
+at its date, a note that was out when it began to wait for a reviewer, a section's name and its end since it has a feed,
+an issue at the first midnight (UTC) after its period. So a ledger that grew run by run is, byte for
 byte, the one that a single run makes. A line once written is never written again in another form.
 ``ledger.schema.json`` says what a line may hold.
 """
@@ -20,11 +24,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
 from publisher.characters import legal
-from publisher.model import Entry, Event, Issue, IssueRecord, Kind
+from publisher.model import Entry, Event, Issue, IssueRecord, Kind, SectionEnd, SectionName, SectionRecord
 
 NAME = "ledger.jsonl"
 VERSION = 1
@@ -108,6 +113,8 @@ class Ledger:
     announced: tuple[str, ...] = ()
     """Ids in the order of their announcements."""
     issues: tuple[IssueRecord, ...] = ()
+    sections: tuple[SectionRecord, ...] = ()
+    """What readers were told of sections, in the order of the lines."""
     lines: tuple[str, ...] = ()
     """Those of the file that stay, without line ends."""
     recovered: tuple[str, ...] = ()
@@ -141,6 +148,7 @@ def parse_ledger(lines: Iterable[str], recovered: Iterable[str] = (), *, mended:
         notes=MappingProxyType(draft.notes),
         announced=tuple(draft.announced),
         issues=tuple(draft.issues.values()),
+        sections=tuple(draft.sections),
         lines=kept,
         recovered=extra,
         mended=mended,
@@ -155,6 +163,7 @@ class _Draft:
     notes: dict[str, Known] = field(default_factory=dict[str, Known])
     announced: dict[str, None] = field(default_factory=dict[str, None])
     issues: dict[str, IssueRecord] = field(default_factory=dict[str, IssueRecord])
+    sections: dict[SectionRecord, None] = field(default_factory=dict[SectionRecord, None])
 
     def take(self, value: Mapping[str, Any]) -> None:
         if "ledger" in value:
@@ -165,6 +174,12 @@ class _Draft:
         if "issue" in value:
             id, names = _text(value["issue"]), tuple(map(_text, value["notes"]))
             self.issues.setdefault(id, IssueRecord(id=id, tip=_text(value["tip"]), notes=names))
+        elif "section" in value:
+            self.sections[_section_name(value, date)] = None
+        elif "gone" in value:
+            self.sections[SectionEnd(slug=_text(value["gone"]), date=date, commit=_text(value["commit"]))] = (
+                None
+            )
         elif "announced" in value:
             id = _text(value["announced"])
             told = Told(kind=Kind(value["kind"]), date=date, commit=_text(value["commit"]))
@@ -180,6 +195,19 @@ class _Draft:
             known = self.notes.get(id) or Known(id=id)
             seen = known.seen or (date if "note" in value else None)
             self.notes[id] = replace(known, seen=seen, guises=(*known.guises, _guise(value)))
+
+
+def _section_name(value: Mapping[str, Any], date: datetime) -> SectionName:
+    headings = value["headings"]
+    if not isinstance(headings, list) or not headings:
+        raise TypeError("headings must be a list of texts")
+    return SectionName(
+        slug=_text(value["section"]),
+        language=_text(value["language"]),
+        headings=tuple(map(_text, headings)),
+        date=date,
+        commit=_text(value["commit"]),
+    )
 
 
 def _guise(value: Mapping[str, Any]) -> Guise:
@@ -198,47 +226,59 @@ def _text(value: object) -> str:
 
 
 def find_lines(
-    ledger: Ledger, *, header: Header, events: Sequence[Event], issues: Sequence[Issue]
+    ledger: Ledger,
+    *,
+    header: Header,
+    events: Sequence[Event],
+    issues: Sequence[Issue],
+    sections: Sequence[SectionRecord] = (),
 ) -> tuple[str, ...]:
-    """The ledger's lines with what *events* and *issues* add to them, in the order of time.
+    """The ledger's lines with what *events*, *issues* and *sections* add to them, in the order of time.
 
     New lines follow the old ones. A ledger that lost lines gets them back in their places.
     """
     there = parse_ledger(ledger.lines) if ledger.recovered else ledger
-    fresh = _fresh_lines(there, events, issues)
+    fresh = _fresh_lines(there, events, issues, sections)
     first, *rest = ledger.lines if there.header else (_header_line(header), *ledger.lines)
     if not ledger.mended:
         return (first, *rest, *(line for *_, line in fresh))
     fresh += [(*_moment(line), line) for line in _untold(ledger, (*rest, *(line for *_, line in fresh)))]
     # Where all lines of one moment stand, were they told for the first time.
-    whole = {line: place for place, (*_, line) in enumerate(_fresh_lines(EMPTY, events, issues))}
+    whole = {line: place for place, (*_, line) in enumerate(_fresh_lines(EMPTY, events, issues, sections))}
     old = [(*_moment(line), line) for line in rest]
     everything = sorted((*old, *fresh), key=lambda entry: (*entry[:2], whole.get(entry[2], -1)))
     return (first, *dict.fromkeys(line for *_, line in everything))
 
 
 def _fresh_lines(
-    ledger: Ledger, events: Sequence[Event], issues: Sequence[Issue]
+    ledger: Ledger, events: Sequence[Event], issues: Sequence[Issue], sections: Sequence[SectionRecord]
 ) -> list[tuple[datetime, int, str]]:
-    """What *events* and *issues* say that the *ledger* does not, with its moment, in the order of time."""
+    """What *events*, *issues* and *sections* say that the *ledger* does not, with its moment, in the order of time."""
     fresh: list[tuple[datetime, int, str]] = []
     noted = (known for known in ledger.notes.values() if known.seen)
     guises = {known.id: set(map(_guise_key, known.guises)) for known in noted}
     told = {known.id for known in ledger.notes.values() if known.told}
     waits = {known.id: set(known.waits) for known in ledger.notes.values()}
-    for event in events:
-        fresh += _event_lines(event, guises, told, waits)
+    known = frozenset(ledger.sections)
+    told_of: dict[str, list[SectionRecord]] = {}
+    for record in sections:
+        if record not in known:
+            told_of.setdefault(record.commit, []).append(record)
+    for commit, group in groupby(events, key=lambda event: event.commit.id):
+        for event in group:
+            fresh += _event_lines(event, guises, told, waits)
+        fresh += [(record.date, _THEN, _section_line(record)) for record in told_of.get(commit, ())]
     done = {issue.id for issue in ledger.issues}
     for issue in issues:
         if issue.id not in done:
             out = closing(issue.end)
-            names = [note.id for note in (*issue.added, *issue.promoted)]
+            notes = [note.id for note in (*issue.added, *issue.promoted)]
             value = {
                 "issue": issue.id,
                 "number": issue.number,
                 "date": write_date(out),
                 "tip": issue.tip,
-                "notes": names,
+                "notes": notes,
             }
             fresh.append((out, _FIRST, write_line(value)))
     # The sort is stable: lines of one moment keep the order of the events.
@@ -303,6 +343,15 @@ def _event_lines(
             value = {"waited": note.id, **when, "date": write_date(since)}
             lines.append((event.date, _THEN, write_line(value)))
     return lines
+
+
+def _section_line(record: SectionRecord) -> str:
+    when = {"date": write_date(record.date), "commit": record.commit}
+    if isinstance(record, SectionEnd):
+        return write_line({"gone": record.slug, **when})
+    return write_line(
+        {"section": record.slug, **when, "language": record.language, "headings": list(record.headings)}
+    )
 
 
 def guise_of(entries: Sequence[Entry]) -> Guise:

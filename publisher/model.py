@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeAlias
 
 
 class Kind(StrEnum):
@@ -257,6 +258,32 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SectionName:
+    """What a section with a feed was called from some commit on."""
+
+    slug: str
+    """The section's: what the address of its feed is made of."""
+    language: str
+    headings: tuple[str, ...]
+    """Down to its own, outermost first."""
+    date: datetime
+    commit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionEnd:
+    """That no list showed a section with a feed any more from some commit on."""
+
+    slug: str
+    date: datetime
+    commit: str
+
+
+SectionRecord: TypeAlias = SectionName | SectionEnd
+"""What readers were told of a section."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """All that the documents are made of."""
 
@@ -277,5 +304,7 @@ class Publication:
     """The date in the ``tag:`` URIs, ``YYYY-MM-DD``."""
     sequence: tuple[str, ...] = ()
     """Ids of all notes that were ever announced, in the ledger's order: what archives count by."""
+    sections: tuple[SectionRecord, ...] = ()
+    """What is told of those that ever had a feed."""
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """What the list calls itself, by language: the document's first heading."""

@@ -134,6 +134,7 @@ def publish(mined: Mined, settings: Settings, *, as_of: datetime, ledger: Ledger
     """What is to be published of *mined*, given what the *ledger* says was published before."""
     from publisher.digests.issues import Timeline, find_issues
     from publisher.reconcile import reconcile
+    from publisher.sections import find_sections
     from publisher.texts import read_minutes
 
     dates = {commit.id: commit.date for commit in mined.commits}
@@ -153,6 +154,7 @@ def publish(mined: Mined, settings: Settings, *, as_of: datetime, ledger: Ledger
         notes=record.snapshots[mined.tip.id],
         events=record.events,
         issues=issues,
+        sections=find_sections(record.events, ledger.sections).records,
         authority=header.authority,
         authority_date=header.date,
         titles=MappingProxyType({**titles, **settings.title}),
@@ -224,7 +226,13 @@ def next_closing(publication: Publication, settings: Settings, *, as_of: datetim
 def ledger_lines(publication: Publication, ledger: Ledger, header: Header) -> tuple[str, ...]:
     """The lines of *ledger* after this publication; *header* begins a new one."""
     first = keep_header(ledger, header)
-    return find_lines(ledger, header=first, events=publication.events, issues=publication.issues)
+    return find_lines(
+        ledger,
+        header=first,
+        events=publication.events,
+        issues=publication.issues,
+        sections=publication.sections,
+    )
 
 
 def render(

@@ -133,7 +133,8 @@ def _compare(found: Mended, published: Published | None, *, altered: bool) -> tu
             f"{NAME}: {wrong.count} of its lines did not say what was published, and were put right"
         )
     if back := len(header) + len(extra):
-        remarks.append(f"{NAME}: read {back} lines back from the published feeds")
+        lines = "line" if back == 1 else "lines"
+        remarks.append(f"{NAME}: read {back} {lines} back from the published feeds")
     if altered and not remarks:
         remarks.append(f"{NAME}: was changed since the last run, and was put in order by the published feeds")
     missing = bool(altered or found.lost or found.merged or wrong.count or back)
@@ -162,6 +163,8 @@ class _Comparison:
             return value["announced"] in self.noted if date is None else value["date"] == date
         if "issue" in value:
             return self._is_right_issue(value)
+        if "section" in value or "gone" in value:
+            return True
         if "waited" in value:
             waits = self.published.waits.get(value["waited"], (value["date"],))
             return value["waited"] in self.noted and waits[0] <= value["date"] <= waits[-1]
@@ -189,7 +192,7 @@ def _adds(known: Ledger, value: Mapping[str, Any]) -> bool:
 
 
 def _is_sound(line: str) -> bool:
-    if _version(line) > VERSION:
+    if version_of(line) > VERSION:
         return True  # refused by name later
     try:
         parse_ledger((line,))
@@ -199,10 +202,10 @@ def _is_sound(line: str) -> bool:
 
 
 def _is_header(line: str) -> bool:
-    return _version(line) > 0
+    return version_of(line) > 0
 
 
-def _version(line: str) -> int:
+def version_of(line: str) -> int:
     """The version in a header; 0 for another line."""
     try:
         value = json.loads(line)
@@ -213,5 +216,5 @@ def _version(line: str) -> int:
 
 
 def _refuse_newer(folder: Path, lines: tuple[str, ...]) -> None:
-    if lines and (version := _version(lines[0])) > VERSION:
+    if lines and (version := version_of(lines[0])) > VERSION:
         raise NewerLedger(folder / NAME, version)

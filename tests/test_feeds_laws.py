@@ -14,8 +14,8 @@ from lxml import html as lxml_html
 from publisher.checks import check_documents
 from publisher.config import Content, Feed, Settings
 from publisher.feeds import render_feeds
-from publisher.feeds.sections import find_sections
 from publisher.model import Alternate, Note, Publication, Standing
+from publisher.sections import find_sections
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = "https://maintainer.example/list/"

@@ -8,10 +8,11 @@ import pytest
 from factories import make_event, make_listing, make_note, make_publication, on
 from lxml import etree
 
+from publisher.checks import Severity, check_documents
 from publisher.config import Settings
 from publisher.feeds import render_feeds
-from publisher.feeds.sections import Sections, find_sections, slugify
-from publisher.model import Entry, Event, Kind, Note, Standing
+from publisher.model import Entry, Event, Kind, Note, SectionName, Standing
+from publisher.sections import Sections, find_sections, slugify
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = "https://maintainer.example/list/"
@@ -259,3 +260,42 @@ def test_sections_around_an_entry_are_given_outermost_first() -> None:
     entry: Entry = standing(events)[0].entries[0]
     assert [section.slug for section in found.around(entry)] == ["a", "b"]
     assert found.of(entry) is found.around(entry)[-1]
+
+
+def test_a_history_told_anew_keeps_the_address_of_a_section_by_any_name_it_had() -> None:
+    known = find_sections(history({"a": {"en": ("Guides",)}}, {"a": {"en": ("Handbook",)}})).records
+    assert [(name.slug, name.headings) for name in known] == [
+        ("guides", ("Guides",)),
+        ("guides", ("Handbook",)),
+    ]
+    squashed = find_sections(history({"a": {"en": ("Handbook",)}}), known)
+    assert [section.slug for section in squashed.found] == ["guides"]
+    assert set(squashed.records) == set(known)
+
+
+def test_no_new_section_takes_the_address_of_one_that_is_known() -> None:
+    known = find_sections(history({"a": {"en": ("Guides",)}})).records
+    found = find_sections(history({"b": {"en": ("Guides!",)}}), known).found
+    assert [(section.slug, section.gone) for section in found] == [("guides-2", None), ("guides", on(0))]
+
+
+def test_a_section_that_a_history_told_anew_does_not_know_keeps_its_feed() -> None:
+    known = find_sections(
+        history({"a": {"en": ("Guides",)}}, {"a": {"en": ("Handbook",), "zh": ("手册",)}})
+    ).records
+    events = history({"b": {"en": ("Tools",)}})
+    publication = make_publication(*standing(events), events=events, languages=("en", "zh"))
+    documents = render_feeds(replace(publication, sections=known), Settings(site_url=SITE))
+    assert feeds(documents) == ["guides.en.atom", "guides.zh.atom", "tools.en.atom", "tools.zh.atom"]
+    assert titles(documents["sections/guides.en.atom"]) == ["The section “Handbook” is gone"]
+    assert "手册" in titles(documents["sections/guides.zh.atom"])[0]
+    assert not [each for each in check_documents(documents) if each.severity is Severity.ERROR]
+
+
+def test_only_what_has_a_feed_has_names_to_keep() -> None:
+    drafted = make_note("d", make_listing("D", "d.md", section=("Drafts",)), drafted=0)
+    events = [*history({"a": {"en": ("A", "B", "C")}}), make_event(Kind.DRAFTED, drafted, 1)]
+    assert [each.headings for each in find_sections(events).records if isinstance(each, SectionName)] == [
+        ("A",),
+        ("A", "B"),
+    ]

@@ -74,7 +74,7 @@ def schema_of(kind: str) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator({**SCHEMA, "oneOf": [{"$ref": f"#/$defs/{kind}"}]})
 
 
-KINDS = ("note", "known", "announced", "waited", "issue")
+KINDS = ("note", "known", "announced", "waited", "section", "gone", "issue")
 
 
 def test_the_schema_is_one() -> None:

@@ -227,6 +227,47 @@ def test_what_waits_keeps_its_date(
     assert set(waits["en atom"]) == named({"dates", "blame", "archives"})
 
 
+def in_sections(subject: str, day: float, **sections: str) -> Telling:
+    """A commit whose English list has these notes in these sections."""
+    rows = "\n".join(f"## {title}\n{''.join(bullets(keys.split()))}" for title, keys in sections.items())
+    return Sectioned(subject=subject, day=day, english=(), chinese=(), text=f"# Small list\n\n{rows}")
+
+
+def bullets(keys: Iterable[str]) -> Iterable[str]:
+    return (f"\n- [{TITLES[key][0]}](notes/{key}.md)" for key in keys)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sectioned(Telling):
+    text: str
+
+    def files(self) -> dict[str, str]:
+        return {"README.md": self.text}
+
+
+SECTIONS = (
+    in_sections("Begin", 4, Feeds="ids dates", History="blame", Letters="digests"),
+    in_sections("Call feeds otherwise", 9, Subscriptions="ids dates", History="blame", Letters="digests"),
+    in_sections("Give letters up", 14, Subscriptions="ids dates digests", History="blame"),
+)
+
+
+@pytest.mark.parametrize(
+    "history", [SECTIONS[2:], SECTIONS[1:], SECTIONS[::2]], ids=["squashed", "cut", "one less"]
+)
+def test_who_follows_a_section_is_never_left_without_its_feed(
+    history: Sequence[Telling], tmp_path: Path
+) -> None:
+    feeds = tmp_path / "feeds"
+    publish(write_history(tmp_path / "list", SECTIONS), feeds, as_of=THEN, settings=SETTINGS)
+    before = read_folder(feeds)
+    paths = {path for path in before if path.startswith("sections/")}
+    assert paths == {f"sections/{slug}.en.atom" for slug in ("feeds", "history", "letters")}
+    publish(write_history(tmp_path / "retold", shifted(history, 20)), feeds, as_of=NOW, settings=SETTINGS)
+    check_followers(before, read_folder(feeds))
+    assert {path for path in read_folder(feeds) if path.startswith("sections/")} == paths
+
+
 def older(lines: Iterable[str], edit: Callable[[str], str]) -> tuple[str, ...]:
     """A ledger as other rules would have written it."""
     return tuple(dict.fromkeys(each for line in lines for each in edit(line).splitlines()))

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from publisher.feeds.sections import Sections, follow_sections
 from publisher.model import Commit, Entry, Event, Issue
+from publisher.sections import Sections, follow_sections
 
 
 def name_sections(

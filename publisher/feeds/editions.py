@@ -11,7 +11,7 @@ from publisher.characters import clip, one_line, public_name
 from publisher.config import Settings
 from publisher.feeds.atom import MEDIA_TYPE
 from publisher.feeds.document import Feed, Link
-from publisher.feeds.sections import Sections, find_sections
+from publisher.sections import Sections, find_sections
 from publisher.forges import home_url, list_url
 from publisher.ids import feed_id
 from publisher.model import Entry, Home, Note, Publication, Standing
@@ -122,7 +122,7 @@ def find_editions(
     publication: Publication, settings: Settings, texts: Mapping[str, str]
 ) -> tuple[Edition, ...]:
     """Return the editions of *publication*, that of the list's own language first."""
-    sections = find_sections(publication.events)
+    sections = find_sections(publication.events, publication.sections)
     titles = _titles(publication, settings)
     sequence = publication.sequence or tuple(event.note.id for event in publication.events if event.announced)
     return tuple(

@@ -11,23 +11,15 @@ from publisher.feeds.content import section_label
 from publisher.feeds.document import Feed, FeedEntry
 from publisher.feeds.editions import Edition, newest_date
 from publisher.feeds.fitting import render_fitting, render_newest
-from publisher.feeds.sections import Section
+from publisher.sections import Section
 from publisher.feeds.subscription import newest_entries
 from publisher.ids import feed_id
 from publisher.model import Note, Standing
 
-LOWEST = 2
-"""Sections below the second level have no feed of their own; their notes are in the feed above."""
-
-
 def find_published(edition: Edition) -> tuple[Section, ...]:
     """Return the sections that have a feed: those that an announced note ever stood in."""
-    announced = {note.id for note in edition.announced}
-    return tuple(
-        section
-        for section in edition.sections.found
-        if section.depth <= LOWEST and not announced.isdisjoint(section.notes)
-    )
+    told = {record.slug for record in edition.sections.records}
+    return tuple(section for section in edition.sections.found if section.slug in told)
 
 
 def section_path(section: Section, language: str) -> str:

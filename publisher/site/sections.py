@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from publisher.characters import one_line
-from publisher.feeds.sections import Section, Sections
 from publisher.model import Entry, Note
+from publisher.sections import Section, Sections
 from publisher.site.activity import month_name
 from publisher.site.reader import Piece, Reader
 from publisher.site.timeline import Announced

@@ -1,7 +1,7 @@
 """Which heading is which section: through time, retitling and languages, told by the notes below it.
 
 Everything here follows from the events in their order, so that a longer history never gives an older
-section another slug.
+section another slug. A rewritten one may tell less; what the ledger knows of the slugs goes before it.
 """
 
 from __future__ import annotations
@@ -12,14 +12,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
+from itertools import count, groupby
 
-from publisher.model import Entry, Event, Note, Standing
+from publisher.model import Commit, Entry, Event, Note, SectionEnd, SectionName, SectionRecord, Standing
 
 Path = tuple[str, ...]
 """The headings above an entry, outermost first."""
 Key = tuple[str, Path]
 """A section as one list shows it: language and headings."""
+
+LOWEST = 2
+"""Sections below the second level have no feed of their own; their notes are in the feed above."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,8 @@ class Sections:
 
     found: tuple[Section, ...]
     by_key: Mapping[Key, Section]
+    records: tuple[SectionRecord, ...]
+    """What is told of sections with a feed, in the order of time; then what was known, and history does not tell."""
 
     def of(self, entry: Entry) -> Section | None:
         """The section that *entry* stands in, the innermost; None above all headings."""
@@ -69,19 +74,21 @@ class Sections:
         return tuple(self.by_key[key] for key in keys if key in self.by_key)
 
 
-def find_sections(events: Iterable[Event]) -> Sections:
-    """Follow the sections through *events*, oldest first."""
-    return next(follow_sections([events]))
+def find_sections(events: Iterable[Event], known: Iterable[SectionRecord] = ()) -> Sections:
+    """Follow the sections through *events*, oldest first; those that are *known* keep their slugs, or are gone."""
+    return next(follow_sections([events], known))
 
 
-def follow_sections(parts: Iterable[Iterable[Event]]) -> Iterator[Sections]:
+def follow_sections(
+    parts: Iterable[Iterable[Event]], known: Iterable[SectionRecord] = ()
+) -> Iterator[Sections]:
     """The sections as they are after each of the *parts* of a history's events, none of which divides a commit."""
-    register = _Register()
+    register = _Register(tuple(known))
     for events in parts:
         for _, group in groupby(events, key=lambda event: event.commit.id):
             # Of several events of one note in one commit the last one has its final standing.
             last = {event.note.id: event for event in group}
-            register.read([event.note for event in last.values()], next(iter(last.values())).date)
+            register.read([event.note for event in last.values()], next(iter(last.values())).commit)
         yield register.sections()
 
 
@@ -95,12 +102,18 @@ class _Draft:
     keys: list[Key] = field(default_factory=list[Key])
     notes: dict[str, None] = field(default_factory=dict[str, None])
     gone: datetime | None = None
+    out: bool = False
+    """Whether it has a feed."""
+    ends: int = 0
+    """How often it was gone since it has one."""
 
 
 @dataclass(slots=True)
 class _Register:
     """What is known of the sections after some events."""
 
+    told: tuple[SectionRecord, ...]
+    """What readers know of them already."""
     drafts: list[_Draft] = field(default_factory=list[_Draft])
     known: dict[Key, int] = field(default_factory=dict[Key, int])
     """Which section a key means."""
@@ -109,9 +122,29 @@ class _Register:
     where: dict[str, tuple[Key, ...]] = field(default_factory=dict[str, tuple[Key, ...]])
     """The keys that a standing note is below."""
     slugs: set[str] = field(default_factory=set[str])
+    stood: dict[str, dict[int, None]] = field(default_factory=dict[str, dict[int, None]])
+    """The sections that a note ever was below."""
+    names: dict[Key, SectionName] = field(default_factory=dict[Key, SectionName])
+    ends: dict[str, list[SectionEnd]] = field(default_factory=dict[str, list[SectionEnd]])
+    """By slug, oldest first."""
+    records: dict[SectionRecord, None] = field(default_factory=dict[SectionRecord, None])
+    """What history tells, in its order."""
+    reserved: frozenset[str] = frozenset()
+    """The slugs of what readers know."""
+    commit: Commit | None = None
+    """The last one."""
 
-    def read(self, notes: list[Note], date: datetime) -> None:
-        """Take in one commit's changed *notes*."""
+    def __post_init__(self) -> None:
+        for record in self.told:
+            if isinstance(record, SectionName):
+                self.names[record.language, record.headings] = record
+            else:
+                self.ends.setdefault(record.slug, []).append(record)
+        self.reserved = frozenset(record.slug for record in self.told)
+
+    def read(self, notes: list[Note], commit: Commit) -> None:
+        """Take in the *notes* that one commit changed."""
+        self.commit = commit
         before = {note.id: self.where.get(note.id, ()) for note in notes}
         for note in notes:
             keys = () if note.standing is Standing.REMOVED else tuple(dict.fromkeys(_keys(note)))
@@ -127,8 +160,34 @@ class _Register:
         for note in notes:
             for key in self.where[note.id]:
                 self.drafts[self.known[key]].notes.setdefault(note.id)
+                self.stood.setdefault(note.id, {}).setdefault(self.known[key])
             touched.update(self.known[key] for key in (*before[note.id], *self.where[note.id]))
-        self._close(touched, date)
+        out = {number: None for note in notes if note.announcement for number in self.stood.get(note.id, ())}
+        for draft in (self.drafts[number] for number in out):
+            if draft.depth <= LOWEST:
+                self._name(draft, commit)
+        self._close(touched, commit)
+
+    def _name(self, draft: _Draft, commit: Commit) -> None:
+        """Write down what a section that has a feed is called, and when it had gone before."""
+        for key in draft.keys:
+            if key not in self.names:
+                self.names[key] = SectionName(
+                    slug=draft.slug, language=key[0], headings=key[1], date=commit.date, commit=commit.id
+                )
+            self.records.setdefault(self.names[key])
+        if not draft.out and draft.gone:
+            self._end(draft, commit)
+        draft.out = True
+
+    def _end(self, draft: _Draft, commit: Commit) -> None:
+        """Write down that a section that has a feed is gone."""
+        draft.gone = commit.date
+        draft.ends += 1
+        ends = self.ends.setdefault(draft.slug, [])
+        if draft.ends > len(ends):
+            ends.append(SectionEnd(slug=draft.slug, date=commit.date, commit=commit.id))
+        self.records.setdefault(ends[draft.ends - 1])
 
     def _new_keys(self, notes: Iterable[Note]) -> dict[Key, list[str]]:
         """Keys that were never seen, in order, each with the ids of the notes below it."""
@@ -168,8 +227,8 @@ class _Register:
             former.update(sorted(number for number in left if self.drafts[number].depth == len(path)))
         # A note in one language says nothing of the other; a new note does say that this is no old section.
         for votes, voters in ((abroad, translated), (former, len(below))):
-            for number, count in votes.most_common(1):
-                if count * 2 > voters and not self._named(number, language):
+            for number, given in votes.most_common(1):
+                if given * 2 > voters and not self._named(number, language):
                     return number
         return None
 
@@ -179,38 +238,65 @@ class _Register:
 
     def _mint(self, number: int) -> str:
         draft = self.drafts[number]
-        titles = [path[-1] for language, path in draft.keys if language.partition("-")[0] == "en"]
-        titles += [draft.keys[0][1][-1]]
-        own = next((slug for slug in map(slugify, titles) if slug), f"section-{number + 1}")
-        candidates = [own]
-        if draft.parent is not None:
-            candidates.append(f"{self.drafts[draft.parent].slug}-{own}"[:_LONGEST_PAIR].rstrip("-"))
-        slug = next((each for each in candidates if each not in self.slugs), None) or self._numbered(own)
+        known = (self.names[key].slug for key in draft.keys if key in self.names)
+        if (slug := next((slug for slug in known if slug not in self.slugs), None)) is None:
+            slug = next(s for s in self._slugs(number) if s not in self.slugs and s not in self.reserved)
         self.slugs.add(slug)
         return slug
 
-    def _numbered(self, slug: str) -> str:
-        number = 2
-        while f"{slug}-{number}" in self.slugs:
-            number += 1
-        return f"{slug}-{number}"
+    def _slugs(self, number: int) -> Iterator[str]:
+        """What the section may be called in addresses, the best first."""
+        draft = self.drafts[number]
+        titles = [path[-1] for language, path in draft.keys if language.partition("-")[0] == "en"]
+        titles += [draft.keys[0][1][-1]]
+        own = next((slug for slug in map(slugify, titles) if slug), f"section-{number + 1}")
+        yield own
+        if draft.parent is not None:
+            yield f"{self.drafts[draft.parent].slug}-{own}"[:_LONGEST_PAIR].rstrip("-")
+        yield from (f"{own}-{each}" for each in count(2))
 
-    def _close(self, touched: Iterable[int], date: datetime) -> None:
-        for number in touched:
-            draft = self.drafts[number]
-            stands = any(self.standing[key] for key in draft.keys)
-            draft.gone = None if stands else draft.gone or date
+    def _close(self, touched: Iterable[int], commit: Commit) -> None:
+        for draft in (self.drafts[number] for number in sorted(touched)):
+            if any(self.standing[key] for key in draft.keys):
+                draft.gone = None
+            elif draft.gone is None:
+                draft.gone = commit.date
+                if draft.out:
+                    self._end(draft, commit)
 
     def sections(self) -> Sections:
         found = tuple(self._section(draft) for draft in self.drafts)
-        return Sections(found=found, by_key={key: found[number] for key, number in self.known.items()})
+        lost = self._lost()
+        return Sections(
+            found=(*found, *lost),
+            by_key={key: found[number] for key, number in self.known.items()},
+            records=tuple(dict.fromkeys((*self.records, *self.told))),
+        )
+
+    def _lost(self) -> tuple[Section, ...]:
+        """What readers know of, and history does not any more."""
+        paths: dict[str, dict[str, Path]] = defaultdict(dict)
+        for record in self.told:
+            if isinstance(record, SectionName) and record.slug not in self.slugs:
+                paths[record.slug][record.language] = record.headings
+        if (commit := self.commit) is None:
+            return ()
+        for slug in paths:
+            if slug not in self.ends:
+                self.ends[slug] = [SectionEnd(slug=slug, date=commit.date, commit=commit.id)]
+                self.records.setdefault(self.ends[slug][0])
+        return tuple(
+            Section(slug=slug, paths=names, notes=(), gone=self.ends[slug][-1].date)
+            for slug, names in paths.items()
+        )
 
     def _section(self, draft: _Draft) -> Section:
         # The latest name in each language, and one that stands before one that does not.
         ordered = sorted(draft.keys, key=lambda key: bool(self.standing[key]))
         latest = dict(ordered)
         paths = {language: latest[language] for language, _ in draft.keys}
-        return Section(slug=draft.slug, paths=paths, notes=tuple(draft.notes), gone=draft.gone)
+        gone = self.ends[draft.slug][-1].date if draft.gone and draft.ends else draft.gone
+        return Section(slug=draft.slug, paths=paths, notes=tuple(draft.notes), gone=gone)
 
 
 def _keys(note: Note) -> Iterator[Key]:
