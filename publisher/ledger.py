@@ -258,7 +258,7 @@ def _fresh_lines(
     noted = (known for known in ledger.notes.values() if known.seen)
     guises = {known.id: set(map(_guise_key, known.guises)) for known in noted}
     told = {known.id for known in ledger.notes.values() if known.told}
-    waits = {known.id: set(known.waits) for known in ledger.notes.values()}
+    waits = {known.id: {known.seen, *known.waits} for known in ledger.notes.values() if known.seen}
     known = frozenset(ledger.sections)
     told_of: dict[str, list[SectionRecord]] = {}
     for record in sections:

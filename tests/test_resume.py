@@ -17,6 +17,7 @@ from hypothesis import settings as law
 from hypothesis import strategies as st
 from lxml import etree
 from publishing import mainline, publish, publish_each, read_folder
+from small_list import tell, write_history
 from strategies import Arrival, Step, Story, build_story, histories
 
 from publisher import pipeline
@@ -74,6 +75,13 @@ def test_resuming_changes_nothing_of_a_real_history(tmp_path: Path) -> None:
     else:
         build_sample(tmp_path / "list")
         hold_resume_law(tmp_path / "list", tmp_path, settings=LOCAL, late=3)
+
+
+def test_resuming_changes_nothing_where_all_happens_at_one_moment(tmp_path: Path) -> None:
+    """Added, demoted, promoted, removed: the clock stood still."""
+    lives = ("ids dates", "ids? dates", "ids dates", "ids dates?", "dates?", "ids? dates?", "ids dates")
+    history = [tell(f"Step {number}", 4, shown) for number, shown in enumerate(lives)]
+    hold_resume_law(write_history(tmp_path / "list", history), tmp_path, settings=Settings(), end=AS_OF)
 
 
 @law(
