@@ -18,6 +18,7 @@ from publisher.evidence import (
     returns,
     same_description,
     same_owner,
+    same_project,
     says_more,
 )
 from publisher.languages import fold
@@ -25,6 +26,8 @@ from publisher.model import Entry
 
 _SIMILAR = 0.8
 _SIMILAR_IN_PLACE = 0.6
+_THE_SAME = 0.9
+"""Alike for a reason, not by their letters alone."""
 _MANY = 4_000_000
 """Above so many pairs only those of one section are compared: linear in what a list can hold."""
 _SHORTEST_TITLE = 4
@@ -183,7 +186,9 @@ def _finishes(face: Face, held: Face) -> bool:
 
 def _is_similar(face: Face, held: Face, like: float, *, in_place: bool) -> bool:
     """Whether two titles say that two entries are one note, one of which went when the other came."""
-    if like >= _SIMILAR and (in_place or not is_part(face.entry.title, held.entry.title)):
+    if in_place and (like >= _SIMILAR or same_project(face, held)):
+        return True
+    if like >= _THE_SAME and not is_part(face.entry.title, held.entry.title):
         return True
     telling = like >= _SIMILAR or says_more(face, held)
     return telling and (kindred(face, held) or same_description(face.entry, held.entry))

@@ -184,6 +184,7 @@ def bonus(fresh: Face, held: Face, *, near: float) -> float:
     return points / 10
 
 
+_ADDRESS = re.compile(r"\]\([^()\s]*\)")
 _SHORTEST_SUMMARY = 24
 _SHORTEST_OF_ONE_OWNER = 8
 
@@ -232,6 +233,15 @@ def same_owner(one: Face, other: Face) -> bool:
     )
 
 
+def same_project(one: Face, other: Face) -> bool:
+    """Whether both lead to projects of one name on forges, and are titled alike but for owners: one got another owner."""
+    if not (owner_of(one.target) and owner_of(other.target)):
+        return False
+    project, same = (compact(target.key.split("/")[2]) for target in (one.target, other.target))
+    title, same_title = (compact(face.entry.title.rpartition("/")[2]) for face in (one, other))
+    return project == same and title == same_title
+
+
 _LONG_AWAY = 45
 """Days after which a title in its old section tells nothing any more."""
 
@@ -261,7 +271,16 @@ def _place_name(target: Target) -> str:
 
 def same_description(one: Entry, other: Entry) -> bool:
     """Whether two descriptions are long enough to tell a note by, and nearly agree."""
-    a, b = one.summary, other.summary
-    if min(len(a), len(b)) < _SHORTEST_SUMMARY:
+    return _nearly(one.summary, other.summary) or _nearly(_said(one.summary), _said(other.summary))
+
+
+def _nearly(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < _SHORTEST_SUMMARY:
         return False
-    return a == b or fuzz.ratio(a, b) >= 92
+    return one == other or fuzz.ratio(one, other) >= 92
+
+
+@lru_cache(maxsize=100_000)
+def _said(summary: str) -> str:
+    """A description without the addresses of its links, which change with that of its note."""
+    return _ADDRESS.sub("]", summary) if "](" in summary else summary

@@ -24,7 +24,7 @@ from functools import lru_cache, partial
 from publisher.candidates import Candidate, Match, Place, find_strong, find_weak
 from publisher.characters import legal
 from publisher.entries import Reader, Reading
-from publisher.evidence import Face, Faces, Rule, alike, can_fuse, likeness
+from publisher.evidence import Face, Faces, Rule, alike, can_fuse, is_part, kindred, likeness
 from publisher.increments import Sheet, Turn
 from publisher.languages import language_of_name
 from publisher.links import Links, id_of
@@ -144,6 +144,8 @@ class Tracker:
         self._notes: list[_Note] = []
         self._ids: set[str] = set()
         self._index = _Index()
+        self._merged_notes = _Index()
+        """Those that proved to be another note, and may part from it again."""
         self._steps = 0
         self._held: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
         """How many entries of each list share a link and a title."""
@@ -252,7 +254,7 @@ class Tracker:
         open_places = dict(enumerate(work.fresh))
         for place in work.fresh:
             work.twins.setdefault(place.face.key, []).append(place)
-        for find in (self._strong, self._weak):
+        for find in (self._strong, self._weak, self._parting):
             for match in sorted(find(work, open_places, gone), key=lambda m: m.rank, reverse=True):
                 if match.place in open_places and self._accept(work, match.place, match):
                     del open_places[match.place]
@@ -269,6 +271,14 @@ class Tracker:
         self, work: _Round, places: dict[int, Place], gone: dict[int, list[Candidate]]
     ) -> Iterator[Match]:
         return find_weak(places, gone)
+
+    def _parting(
+        self, work: _Round, places: dict[int, Place], _: dict[int, list[Candidate]]
+    ) -> Iterator[Match]:
+        """What no other note explains may be one that had proved to be another: it is nothing new."""
+        known = partial(self._known, work.commit)
+        matches = find_strong(places, {}, self._merged_notes, known, {})
+        return (match for match in matches if match.rule is Rule.LINK)
 
     def _known(self, commit: Commit, number: int) -> tuple[tuple[Face, ...], int | None]:
         """The faces by which a note is known at a commit, and how many days before it was removed, if it was."""
@@ -394,11 +404,12 @@ class Tracker:
         faces = tuple(listing.face for listing in listings)
         for face in note.last:
             self._index.drop(number, face)
+            self._merged_notes.drop(number, face)
         note.went = None if faces else commit
         note.last = faces or note.last
-        if into is None:
-            for face in note.last:
-                self._index.add(number, face)
+        index = self._index if into is None else self._merged_notes
+        for face in note.last:
+            index.add(number, face)
         return Change(
             note=note.id,
             entries=tuple(face.entry for face in faces),
@@ -415,7 +426,10 @@ class Tracker:
             if listing.note not in lost:
                 continue
             for taker in work.touched:
-                if taker != listing.note and any(_took(listing.face, seen) for seen in work.touched[taker]):
+                takes = (seen.entry for seen in work.touched[taker] if seen.rule is not None)
+                if taker != listing.note and any(
+                    _took(listing.face, self._faces.of(entry)) for entry in takes
+                ):
                     merged[listing.note] = taker
         return merged
 
@@ -487,14 +501,15 @@ def _waived(was: _Listing, entry: Entry) -> bool:
     return was.waived or (not was.face.entry.status and not was.marked)
 
 
-def _took(gone: Face, seen: Recognised) -> bool:
+def _took(gone: Face, seen: Face) -> bool:
     """Whether an entry that another note received is what became of the listing that went."""
-    entry = seen.entry
-    return (
-        seen.rule is not None
-        and entry.list == gone.entry.list
-        and (entry.link == gone.entry.link or likeness(entry.title, gone.entry.title) >= 0.9)
-    )
+    entry, other = seen.entry, gone.entry
+    if entry.list != other.list:
+        return False
+    if entry.link == other.link or gone.target.key in seen.homes:
+        return True
+    alike = likeness(entry.title, other.title) >= 0.9 and not is_part(entry.title, other.title)
+    return alike and kindred(seen, gone)
 
 
 @lru_cache(maxsize=65536)

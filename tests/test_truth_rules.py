@@ -131,6 +131,71 @@ ELSEWHERE = "https://github.com/example-writers/ids/blob/main/notes/ids"
         ),
         pytest.param(
             [
+                "## Tools\n- [reader/feedkit](https://github.com/reader/feedkit) - Kit\n",
+                "## Tools\n- [example-lab/feedkit](https://github.com/example-lab/feedkit) - A kit for feeds\n",
+            ],
+            ["1 added! reader/feedkit", "2 revised example-lab/feedkit"],
+            id="a-project-that-got-another-owner",
+        ),
+        pytest.param(
+            [
+                "## Tools\n- [feedkit](https://github.com/reader/feedkit) - Kit\n",
+                "## Tools\n- [Everything for feeds](https://github.com/example-lab/feedkit) - Another kit\n",
+            ],
+            ["1 added! feedkit", "2 added! Everything for feeds", "2 removed feedkit"],
+            id="another-project-of-one-name-and-another-title",
+        ),
+        pytest.param(
+            [
+                "## Tools\n- [Bulwark](https://bulwark.example) - Guards [feeds](https://one.example/a) and [digests](https://one.example/b)\n",
+                "## Tools\n- [Castle](https://castle.example) - Guards [feeds](https://another.example/c/d/e) and [digests](https://another.example/f)\n",
+            ],
+            ["1 added! Bulwark", "2 revised Castle"],
+            id="the-same-description-but-for-the-addresses-in-it",
+        ),
+        pytest.param(
+            [
+                "## Screens\n- [feed-odometer](https://github.com/reader/feed-odometer) - Counts what was read\n",
+                "## Readers\n- [Feed + Meter](https://github.com/example-lab/feed-meter) - Reads on a meter\n",
+            ],
+            ["1 added! feed-odometer", "2 added! Feed + Meter", "2 removed feed-odometer"],
+            id="letters-alike-in-another-section",
+        ),
+        pytest.param(
+            [
+                "- [polling ★1,761](https://github.com/reader/polling) - Old words\n- [Ids](ids.md)\n",
+                "- [polling](https://github.com/example-lab/polling) - Asks politely\n- [Ids](ids.md)\n",
+            ],
+            ["1 added! polling", "1 added! Ids", "2 revised polling"],
+            id="a-count-of-stars-in-the-title",
+        ),
+        pytest.param(
+            [
+                "- [poll ★9](https://github.com/reader/poll) - State\n- [poller](https://github.com/example-lab/poller) - Other\n",
+                "- [poll](https://github.com/reader/poll) - State of it\n",
+                "- [poll](https://github.com/reader/poll) - State of it\n- [poller](https://github.com/example-lab/poller) - Other\n",
+            ],
+            ["1 added! poll", "1 added! poller", "2 revised poll", "2 removed poller", "3 returned poller"],
+            id="a-title-in-another-title-makes-them-not-one",
+        ),
+        pytest.param(
+            [
+                "- [Feed ids](ids.md)\n- [The ids of all feeds](https://notes.example/ids)\n",
+                "- [Feed ids and all that](ids.md): also available on [the site](https://notes.example/ids)\n",
+                "- [Feed ids and all that](ids.md)\n- [Quite other words](https://notes.example/ids)\n",
+            ],
+            [
+                "1 added! Feed ids",
+                "1 added! The ids of all feeds",
+                "2 revised Feed ids and all that",
+                "2 removed The ids of all feeds into ids",
+                "3 revised Feed ids and all that",
+                "3 returned Quite other words",
+            ],
+            id="what-proved-to-be-another-note-is-nothing-new-when-it-parts-from-it",
+        ),
+        pytest.param(
+            [
                 "## Tools\n- [bulwark](https://github.com/example-writers/bulwark)\n",
                 "## Tools\n- [castle](https://github.com/example-writers/castle)\n",
             ],
