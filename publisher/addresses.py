@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from publisher.characters import legal, percent_encoded
 from publisher.forges import raw_url, url_of
-from publisher.links import without_parentheses
+from publisher.links import mended
 from publisher.model import Home
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -49,7 +49,7 @@ def note_address(home: Home, link: str) -> str | None:
 
 def absolute_link(written: str, *, path: str, home: Home) -> str | None:
     """Return the address that *written* means in the repository's file *path*; None when none is safe."""
-    written = without_parentheses(legal(written).strip())
+    written = mended(legal(written).strip())
     if written.lower().startswith("mailto:"):
         return "mailto:" + _encoded(written[len("mailto:") :])
     if written.startswith("//") or _SCHEME.match(written):

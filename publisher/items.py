@@ -88,18 +88,20 @@ _ALPHABETIC = re.compile(r"[^\W\d_]")
 _EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
 # GitHub shows a picture for one that it knows.
 _LONE_EMOJI_NAME = re.compile(r"(?<!\S):[a-z+-][a-z0-9_+-]+:(?!\S)")
+_STARS = re.compile(r"\s*(?:[★☆⭐🌟]\ufe0f?|:star2?:)\s*[\d,.]*\d\s*[kK]?\+?$")
+"""How many stars a project has, which changes every day."""
 _JOIN = re.compile(
     r"^[\s\[\]()（）【】|/·•,，、&+;；*_~]*(?:(?:and|or|和|与|及|以及|或|还有|&)[\s\[(（【*_]*)?$",
     re.IGNORECASE,
 )
 _AND = re.compile(r"^\W*(?:and|和|与|及|以及|&|、|\+)\W*$|^\s*[、&]\s*$", re.IGNORECASE)
 _ROW = re.compile(r"^\s*(?:[|/·•,，、]|\band\b|和|以及)?[\s\[\]()]*$", re.IGNORECASE)
-_SEPARATORS = re.compile(r"^(?:\s|[:：–—|,，.。;；·•\]\)）】]|-(?=\s|-|$)|→)+")
+_SEPARATORS = re.compile(r"^(?:\s|:(?![a-z0-9_+-]+:)|[：–—|,，.。;；·•\]\)）】]|-(?=\s|-|$|[^\W\d_])|→)+")
 _STUB = re.compile(
     r"\b(?:see|at|on|via|from|in|to|by|of|the|a|check(?: out)?|read|visit|for|with|follow|join)\s*[:：]?$|[见看由]$",
     re.IGNORECASE,
 )
-_LEADING_ORDINAL = re.compile(r"^#?\d{1,4}\s*[、.．)）\]]\s*")
+_LEADING_ORDINAL = re.compile(r"^#?\d{1,4}\s*(?:[、．)）\]]|\.(?!\d))\s*")
 # "@name", "@ Some Name due=11.26" behind an open box: who writes the note, and by when.
 _ASSIGNED = re.compile(r"(?<=\S)\s+@\s?[\w.-]+(?: [\w.-]+){0,2}(?:\s+\w+\s?[=:：]\s?\S+)?\s*$")
 _BRACKETED = re.compile(r"^\[([^\[\]]+)\]$")
@@ -524,5 +526,6 @@ def _one_space(text: str) -> str:
 
 def _clean(title: str) -> str:
     title = _one_space(title)
+    title = _STARS.sub("", title) or title
     title = _one_space(_LONE_EMOJI_NAME.sub("", title)) or title
     return title.rstrip("：: ").strip() or title

@@ -67,6 +67,8 @@ def is_generic(text: str) -> bool:
     if language_label(text) is not None:
         return True
     first, _, rest = plain.partition(" ")
+    if " and " in plain:
+        first, _, rest = plain.partition(" and ")
     return bool(rest) and first in _HOMES and (rest.isdigit() or rest in _HOMES)
 
 

@@ -29,6 +29,9 @@ _ARXIV = re.compile(
 _SLASHES = re.compile(r"/{2,}")
 _INDEX = re.compile(r"/index\.html?$")
 _FORGE_PAGE = re.compile(r"\.git$|/(?:tree|blob)/(?:master|main)$")
+_SCHEME_AS_TYPED = re.compile(
+    r"^(?:\[?(?=h))?(?:h+t+ps?:/{1,2}(?=h+t+ps?:/))*h+t+p(s?):/{1,2}(?=[^/])", re.IGNORECASE
+)
 _FORGES = frozenset(("github.com", "gitlab.com", "gitee.com", "codeberg.org", "bitbucket.org"))
 _LINK_IN_LINK = re.compile(r"^\[[^\]]*\]\((https?://[^\s)]+)\)?$")
 _BADGE = re.compile(
@@ -96,7 +99,7 @@ def _read(written: str, folder: str, own: frozenset[str]) -> Target:
     written = written.strip().strip("\u200b\ufeff\xa0 ")
     if inner := _LINK_IN_LINK.match(written):  # a whole link pasted where its address belongs
         written = inner[1]
-    written = without_parentheses(written)
+    written = mended(written)
     if written.startswith("//"):
         written = "https:" + written
     if not written:
@@ -113,9 +116,11 @@ def _read(written: str, folder: str, own: frozenset[str]) -> Target:
         return NOWHERE
 
 
-def without_parentheses(written: str) -> str:
-    """The address that somebody wrote in two pairs: ``[x]((https://…))``."""
-    return written[1:-1].strip() if written.startswith("(") and written.endswith(")") else written
+def mended(written: str) -> str:
+    """The address that was meant: ``[x]((https://…))``, ``http://https://…``, ``https:/…``, ``htttp://…``."""
+    if written.startswith("(") and written.endswith(")"):
+        written = written[1:-1].strip()
+    return _SCHEME_AS_TYPED.sub(r"http\1://", written)
 
 
 def _read_path(written: str, folder: str) -> Target:

@@ -72,7 +72,7 @@ class Markers:
     def last(self, line: str) -> tuple[str, str] | None:
         """The marker that a *line* of Markdown ends with, and the line without it; None when it ends otherwise."""
         plain = line.rstrip()
-        if plain[-1:] in _ENDS and (match := _LAST.search(plain)):
+        if plain[-1:] in _ENDS and (match := _LAST.search(plain)) and not _says_of_it(match):
             words = next(match[group] for group in "abcdefg" if match[group] is not None)
             if self.behind(words.strip("*_` \\")):
                 shown = re.sub(r"<[^<>]*>|\\", "", match[0]).strip().rstrip(".。")
@@ -115,6 +115,17 @@ class Markers:
 
     def _without_signs(self, text: str) -> str:
         return _any_of(self.signs).sub(" ", text)
+
+
+def _says_of_it(match: re.Match[str]) -> bool:
+    """Whether a remark in round brackets ends a sentence: ``A desktop for terminals (WIP)`` says how the desktop is."""
+    before = match.string[: match.start()].rstrip()
+    return (
+        match["c"] is not None
+        and "<" not in match[0]
+        and before[-1:].isalnum()
+        and " " in before.rpartition("](")[2]
+    )
 
 
 @lru_cache(maxsize=8)

@@ -19,6 +19,8 @@ _TITLES = words("columns", "titles")
 _SUMMARIES = words("columns", "summaries")
 _PEOPLE = words("columns", "people")
 _ORDER = re.compile(r"^[\W\d_]*$|^\W*(?:19|20)\d{2}[-./年]?\d{0,2}[-./月]?\d{0,2}日?\W*$")
+_SAYS_NOTHING = re.compile(r"(?::[a-z0-9_+-]+:|\W)*")
+_LONE_LINK = re.compile(r"\s*\[[^\[\]]+\]\([^()\s]+\)\s*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -32,6 +34,8 @@ class _Columns:
     ticked: bool
     """Whether the status column holds a tick anywhere, so that an empty cell says "not yet"."""
     people: frozenset[int]
+    grid: bool
+    """Whether the columns say nothing, and each cell is an entry: back issues, five in a row."""
 
 
 class TableReader:
@@ -72,7 +76,16 @@ def _columns(header: tuple[str, ...], rows: Sequence[Row], markers: Markers) -> 
         status=status,
         ticked=False in says,
         people=frozenset(n for n, cell in enumerate(header) if cell in _PEOPLE),
+        grid=status < 0 and _is_grid(rows),
     )
+
+
+def _is_grid(rows: Sequence[Row]) -> bool:
+    """Whether the headings are signs, and nothing stands below them but links, several in a row."""
+    if not all(_SAYS_NOTHING.fullmatch(cell) for cell in rows[0].header):
+        return False
+    filled = [[cell for cell in row.cells if cell.strip()] for row in rows]
+    return max(map(len, filled)) > 1 and all(_LONE_LINK.fullmatch(cell) for cells in filled for cell in cells)
 
 
 def _summary_column(header: tuple[str, ...], title: int) -> int:
@@ -108,6 +121,10 @@ def _read_row(
     if not any(cell.strip() for cell in cells) or tuple(normal(plain_text(c)) for c in cells) == header:
         return None
     read = [read_item(cell, markers=markers, language=language, definitions=definitions) for cell in cells]
+    if columns.grid:
+        entries = [each for each in read if each.shape is Shape.ENTRY]
+        more = tuple(Named(each.title, each.target) for each in entries[1:])
+        return replace(entries[0], more=more) if entries else None
     at = _title_cell(cells, read, columns)
     if at is None or _is_portrait(cells[at], definitions):
         return None

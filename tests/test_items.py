@@ -406,6 +406,34 @@ from reading import Facts, listed, row
             "- [Ids](\u200b./ids.md\u200b): explained",
             {"title": "Ids", "link": "ids.md", "summary": "explained"},
         ),
+        row(
+            "stars-in-the-title",
+            "- [Ids ★1,761](./ids.md): explained\n- [Dates :star: 12k+](./dates.md)\n- [Five ★](./five.md)",
+            {"title": "Ids", "link": "ids.md", "summary": "explained"},
+            {"title": "Dates", "link": "dates.md"},
+            {"title": "Five ★", "link": "five.md"},
+        ),
+        row(
+            "emoji-name-first",
+            "- [Ids](./ids.md) — :package: :sparkles: packs up",
+            {"title": "Ids", "link": "ids.md", "summary": ":package: :sparkles: packs up"},
+        ),
+        row(
+            "dash-without-a-space",
+            "- [Ids](./ids.md) -explained",
+            {"title": "Ids", "link": "ids.md", "summary": "explained"},
+        ),
+        row(
+            "lectures-below-a-course",
+            "- [Feeds 101](https://feeds.example/) *University of Feeds*\n  - Good for a start.\n"
+            "  - [Lectures](https://feeds.example/lectures)\n  - [Assignments](https://feeds.example/tasks)",
+            {
+                "title": "Feeds 101",
+                "link": "https://feeds.example/",
+                "summary": "*University of Feeds*",
+                "homes": {"feeds.example": "https://feeds.example/tasks"},
+            },
+        ),
     ],
 )
 def test_an_item_says_its_title_link_homes_and_description(text: str, entries: list[Facts]) -> None:

@@ -71,6 +71,9 @@ def test_other_texts_name_none(text: str) -> None:
         "HF",
         "code 1",
         "paper code",
+        "Lectures",
+        "Lectures and Assignments",
+        "课件",
         "コード",
     ],
 )
@@ -88,6 +91,8 @@ def test_a_text_that_names_a_home_is_no_title(text: str) -> None:
         "GitHub Actions",
         "知乎：两个日期",
         "The code of ids",
+        "Lectures on ids",
+        "Code and Ids",
         "demo day",
         "日期",
     ],

@@ -73,6 +73,11 @@ def test_spellings_of_a_path_are_one_target(written: str) -> None:
         ),
         pytest.param("https://notes.example/%66eeds/ids", id="percent"),
         pytest.param("https://notes.example/feeds/ids/index.html", id="index"),
+        pytest.param("http://https://notes.example/feeds/ids", id="a scheme said twice"),
+        pytest.param("https:/notes.example/feeds/ids", id="a slash too few"),
+        pytest.param("hhttps://notes.example/feeds/ids", id="a letter too many"),
+        pytest.param("htps://notes.example/feeds/ids", id="a letter too few"),
+        pytest.param("[https://notes.example/feeds/ids", id="a bracket in front"),
         pytest.param(
             "https://link.zhihu.example/?target=https%3A//notes.example/feeds/ids", id="redirect by target"
         ),

@@ -123,6 +123,11 @@ from publisher.markers import is_status_header, markers
             {"title": "Feeds", "link": "feeds.md", "marker": "(WIP)", "summary": "what it says"},
         ),
         row(
+            "remark-that-ends-a-description",
+            "- [Feeds](./feeds.md): a reader of feeds for terminals (WIP)",
+            {"title": "Feeds", "link": "feeds.md", "summary": "a reader of feeds for terminals (WIP)"},
+        ),
+        row(
             "behind-the-description-code",
             "- [Feeds](./feeds.md): what it says. `WIP`",
             {"title": "Feeds", "link": "feeds.md", "marker": "WIP", "summary": "what it says."},

@@ -21,6 +21,28 @@ from reading import Facts, listed, read, row
             {"title": "Ids", "link": "ids.md", "summary": "what must never change"},
         ),
         row(
+            "grid",
+            "| :one: | :two: | |\n|---|---|---|\n| [Issue 3](./3.md) |\n| [Issue 2](./2.md) | [Issue 1](./1.md) | |",
+            {"title": "Issue 3", "link": "3.md"},
+            {"title": "Issue 2", "link": "2.md"},
+            {"title": "Issue 1", "link": "1.md"},
+        ),
+        row(
+            "no-grid-with-a-word-in-it",
+            "| :one: | :two: |\n|---|---|\n| [Issue 2](./2.md) | about [ids](./1.md) |",
+            {"title": "Issue 2", "link": "2.md"},
+        ),
+        row(
+            "no-grid-below-names-of-columns",
+            "| Model | Report |\n|---|---|\n| [Feeder](./feeder.md) | [How it feeds](./report.md) |",
+            {"title": "Feeder", "link": "feeder.md"},
+        ),
+        row(
+            "decimals",
+            "| Size | Link |\n|---|---|\n| 1.1 B | [Go](https://notes.example/feeds) |",
+            {"title": "1.1 B", "link": "https://notes.example/feeds"},
+        ),
+        row(
             "go-first",
             "| Link | Note |\n|---|---|\n| [Go](./ids.md) | Ids |",
             {"title": "Ids", "link": "ids.md"},
