@@ -304,11 +304,15 @@ class Tracker:
         twin = bool(place.face.target.key) and any(
             each.face.key == place.face.key for each in note.listings if each.face.entry.list != place.list
         )
-        if not twin and not all(
+        was = work.went.get((match.note, place.list))
+        # It stood there twice, and one of the two leads elsewhere now.
+        again = was is not None and all(
+            place.face.title == face.title for face in (was.face, *(each.face for each in beside))
+        )
+        if not (twin or again) and not all(
             can_fuse(place.face, each.face, new=each.since == self._steps) for each in beside
         ):
             return False
-        was = work.went.get((match.note, place.list))
         self._place(work, number, match.note, waived=was is not None and _waived(was, place.face.entry))
         seen = Recognised(
             entry=place.face.entry, rule=match.rule, matched=f"{match.held.title} <{match.held.link}>"

@@ -180,6 +180,22 @@ ELSEWHERE = "https://github.com/example-writers/ids/blob/main/notes/ids"
         ),
         pytest.param(
             [
+                "## Feeds\n- [Ids](https://a.example/ids)\n\n## Readers\n- [Ids](https://a.example/ids)\n",
+                "## Feeds\n- [Ids](https://b.example/ids)\n\n## Readers\n- [Ids](https://a.example/ids)\n",
+            ],
+            ["1 added! Ids", "2 revised Ids"],
+            id="one-of-two-listings-that-leads-elsewhere",
+        ),
+        pytest.param(
+            [
+                "## Feeds\n- [Ids](https://a.example/ids)\n",
+                "## Feeds\n- [Ids](https://a.example/ids)\n\n## Readers\n- [Ids](https://b.example/ids)\n",
+            ],
+            ["1 added! Ids", "2 added! Ids"],
+            id="another-work-of-one-title-beside-it",
+        ),
+        pytest.param(
+            [
                 "- [Feed ids](ids.md)\n- [The ids of all feeds](https://notes.example/ids)\n",
                 "- [Feed ids and all that](ids.md): also available on [the site](https://notes.example/ids)\n",
                 "- [Feed ids and all that](ids.md)\n- [Quite other words](https://notes.example/ids)\n",
