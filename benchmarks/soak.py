@@ -32,9 +32,11 @@ from lxml import etree
 
 from publisher.config import Settings
 from publisher.errors import LockHeld, PublisherError, RaceLost
+from publisher.ledger import parse_ledger
 from publisher.publishing.delivery import Delivered, Order, deliver
 from publisher.publishing.pages import Place
 from publisher.publishing.remote import Author, deepen
+from publisher.repairs import mend
 from publisher.sample.builder import RepoBuilder
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -188,10 +190,20 @@ class Reader:
     faults: dict[str, None] = field(default_factory=dict)
 
     def forget(self, site: Path) -> None:
-        """Whatever *site* does not hold had been published in commits that are gone: nothing knows its date."""
+        """Whatever neither feeds nor ledger in *site* tell any more: nothing knows its date."""
         feeds = [*site.glob("*.atom"), *site.glob("archive/*.atom")]
-        known = {entry.findtext(f"{ATOM}id") for feed in feeds for entry in self._entries(feed)}
-        self.dates = {id: date for id, date in self.dates.items() if id in known}
+        shown = {entry.findtext(f"{ATOM}id") for feed in feeds for entry in self._entries(feed)}
+        ledger = site / "ledger.jsonl"
+        lines = mend(ledger.read_text("utf-8", "replace")).lines if ledger.is_file() else ()
+        known = parse_ledger(lines).notes
+
+        def is_known(id: str) -> bool:
+            note = known.get(id.partition("notes:")[2].removesuffix(":pending").rpartition("/")[0])
+            return note is not None and (
+                bool(note.waits) if id.endswith(":pending") else note.told is not None
+            )
+
+        self.dates = {id: date for id, date in self.dates.items() if id in shown or is_known(id)}
 
     def poll(self, site: Path) -> int:
         """Look at the feeds; how many entries were new."""
@@ -409,6 +421,8 @@ class Soak:
         ).stdout.decode().strip()  # fmt: skip
         commit = git(self.forge, "commit-tree", tree, "-p", tip, "-m", "Oops")
         git(self.forge, "update-ref", f"refs/heads/{PAGES}", commit)
+        with self._site() as site:
+            self.reader.forget(site)
 
     @contextmanager
     def _site(self) -> Iterator[Path]:
