@@ -154,7 +154,7 @@ def publish(mined: Mined, settings: Settings, *, as_of: datetime, ledger: Ledger
         notes=record.snapshots[mined.tip.id],
         events=record.events,
         issues=issues,
-        sections=find_sections(record.events, ledger.sections).records,
+        sections=find_sections(record.events, ledger.sections, tip=mined.tip).records,
         authority=header.authority,
         authority_date=header.date,
         titles=MappingProxyType({**titles, **settings.title}),

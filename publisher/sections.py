@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import count, groupby
+from itertools import chain, count, groupby
 
 from publisher.model import Commit, Entry, Event, Note, SectionEnd, SectionName, SectionRecord, Standing
 
@@ -37,6 +37,8 @@ class Section:
     """The ids of all notes that ever stood below it, in the order of their coming."""
     gone: datetime | None
     """When its last note went; None while it has one."""
+    ended: datetime | None = None
+    """When it was last gone while it had a feed, though it may be back."""
 
     @property
     def depth(self) -> int:
@@ -74,22 +76,28 @@ class Sections:
         return tuple(self.by_key[key] for key in keys if key in self.by_key)
 
 
-def find_sections(events: Iterable[Event], known: Iterable[SectionRecord] = ()) -> Sections:
-    """Follow the sections through *events*, oldest first; those that are *known* keep their slugs, or are gone."""
-    return next(follow_sections([events], known))
+def find_sections(
+    events: Iterable[Event], known: Sequence[SectionRecord] = (), *, tip: Commit | None = None
+) -> Sections:
+    """Follow the sections through *events*, oldest first; those that are *known* keep their slugs, or are gone.
+
+    One that was known, and is gone now for no event's sake, is so since the *tip*.
+    """
+    return next(follow_sections([events], known, tip=tip))
 
 
 def follow_sections(
-    parts: Iterable[Iterable[Event]], known: Iterable[SectionRecord] = ()
+    parts: Iterable[Iterable[Event]], known: Sequence[SectionRecord] = (), *, tip: Commit | None = None
 ) -> Iterator[Sections]:
     """The sections as they are after each of the *parts* of a history's events, none of which divides a commit."""
-    register = _Register(tuple(known))
+    follower, names = _Follower(), _Names(known)
     for events in parts:
         for _, group in groupby(events, key=lambda event: event.commit.id):
             # Of several events of one note in one commit the last one has its final standing.
             last = {event.note.id: event for event in group}
-            register.read([event.note for event in last.values()], next(iter(last.values())).commit)
-        yield register.sections()
+            tip = next(iter(last.values())).commit
+            follower.read([event.note for event in last.values()], tip)
+        yield _sections(follower, names, tip)
 
 
 @dataclass(slots=True)
@@ -98,22 +106,38 @@ class _Draft:
 
     depth: int
     parent: int | None
-    slug: str = ""
     keys: list[Key] = field(default_factory=list[Key])
+    born: int = 0
+    """How many keys it began with."""
     notes: dict[str, None] = field(default_factory=dict[str, None])
     gone: datetime | None = None
     out: bool = False
     """Whether it has a feed."""
-    ends: int = 0
-    """How often it was gone since it has one."""
+    ended: bool = False
+    """Whether it was said that it is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """That a section with a feed has a name, or is gone."""
+
+    number: int
+    key: Key | None
+    """None: it is gone."""
+    commit: Commit
+
+    def record(self, slug: str) -> SectionRecord:
+        date, commit = self.commit.date, self.commit.id
+        if self.key is None:
+            return SectionEnd(slug=slug, date=date, commit=commit)
+        language, headings = self.key
+        return SectionName(slug=slug, language=language, headings=headings, date=date, commit=commit)
 
 
 @dataclass(slots=True)
-class _Register:
-    """What is known of the sections after some events."""
+class _Follower:
+    """Which heading is which section, and which of them notes stand below."""
 
-    told: tuple[SectionRecord, ...]
-    """What readers know of them already."""
     drafts: list[_Draft] = field(default_factory=list[_Draft])
     known: dict[Key, int] = field(default_factory=dict[Key, int])
     """Which section a key means."""
@@ -121,30 +145,12 @@ class _Register:
     """How many notes stand below a key."""
     where: dict[str, tuple[Key, ...]] = field(default_factory=dict[str, tuple[Key, ...]])
     """The keys that a standing note is below."""
-    slugs: set[str] = field(default_factory=set[str])
-    stood: dict[str, dict[int, None]] = field(default_factory=dict[str, dict[int, None]])
-    """The sections that a note ever was below."""
-    names: dict[Key, SectionName] = field(default_factory=dict[Key, SectionName])
-    ends: dict[str, list[SectionEnd]] = field(default_factory=dict[str, list[SectionEnd]])
-    """By slug, oldest first."""
-    records: dict[SectionRecord, None] = field(default_factory=dict[SectionRecord, None])
-    """What history tells, in its order."""
-    reserved: frozenset[str] = frozenset()
-    """The slugs of what readers know."""
-    commit: Commit | None = None
-    """The last one."""
-
-    def __post_init__(self) -> None:
-        for record in self.told:
-            if isinstance(record, SectionName):
-                self.names[record.language, record.headings] = record
-            else:
-                self.ends.setdefault(record.slug, []).append(record)
-        self.reserved = frozenset(record.slug for record in self.told)
+    waiting: dict[str, dict[int, None]] = field(default_factory=dict[str, dict[int, None]])
+    """The sections that a note was below, and that get a feed when it is announced."""
+    said: list[_Said] = field(default_factory=list[_Said])
 
     def read(self, notes: list[Note], commit: Commit) -> None:
         """Take in the *notes* that one commit changed."""
-        self.commit = commit
         before = {note.id: self.where.get(note.id, ()) for note in notes}
         for note in notes:
             keys = () if note.standing is Standing.REMOVED else tuple(dict.fromkeys(_keys(note)))
@@ -152,42 +158,55 @@ class _Register:
             self.standing.update(keys)
             self.where[note.id] = keys
         made = len(self.drafts)
-        for key, below in self._new_keys(notes).items():
+        new = self._new_keys(notes)
+        for key, below in new.items():
             self._assign(key, below, before)
-        for number in range(made, len(self.drafts)):
-            self.drafts[number].slug = self._mint(number)
+        for draft in self.drafts[made:]:
+            draft.born = len(draft.keys)
+        for key in new:
+            if self.drafts[self.known[key]].out:
+                self.said.append(_Said(self.known[key], key, commit))
         touched: set[int] = set()
         for note in notes:
             for key in self.where[note.id]:
-                self.drafts[self.known[key]].notes.setdefault(note.id)
-                self.stood.setdefault(note.id, {}).setdefault(self.known[key])
+                self._stand(note, self.known[key])
             touched.update(self.known[key] for key in (*before[note.id], *self.where[note.id]))
-        out = {number: None for note in notes if note.announcement for number in self.stood.get(note.id, ())}
-        for draft in (self.drafts[number] for number in out):
-            if draft.depth <= LOWEST:
-                self._name(draft, commit)
+            if note.announcement is not None:
+                for number in self.waiting.pop(note.id, ()):
+                    self._publish(number, commit)
         self._close(touched, commit)
 
-    def _name(self, draft: _Draft, commit: Commit) -> None:
-        """Write down what a section that has a feed is called, and when it had gone before."""
-        for key in draft.keys:
-            if key not in self.names:
-                self.names[key] = SectionName(
-                    slug=draft.slug, language=key[0], headings=key[1], date=commit.date, commit=commit.id
-                )
-            self.records.setdefault(self.names[key])
-        if not draft.out and draft.gone:
-            self._end(draft, commit)
-        draft.out = True
+    def _stand(self, note: Note, number: int) -> None:
+        draft = self.drafts[number]
+        draft.notes.setdefault(note.id)
+        if not draft.out and draft.depth <= LOWEST:
+            self.waiting.setdefault(note.id, {}).setdefault(number)
 
-    def _end(self, draft: _Draft, commit: Commit) -> None:
-        """Write down that a section that has a feed is gone."""
-        draft.gone = commit.date
-        draft.ends += 1
-        ends = self.ends.setdefault(draft.slug, [])
-        if draft.ends > len(ends):
-            ends.append(SectionEnd(slug=draft.slug, date=commit.date, commit=commit.id))
-        self.records.setdefault(ends[draft.ends - 1])
+    def _publish(self, number: int, commit: Commit) -> None:
+        """Let a section have a feed, whatever became of it meanwhile."""
+        draft = self.drafts[number]
+        if draft.out:
+            return
+        draft.out = True
+        self.said += (_Said(number, key, commit) for key in draft.keys)
+        # It is closed again below, now for those who follow it.
+        draft.gone = None
+        self._close((number,), commit)
+
+    def _close(self, touched: Iterable[int], commit: Commit) -> None:
+        """Say of the sections that were *touched* that they are gone, or back."""
+        for number in sorted(touched):
+            draft = self.drafts[number]
+            if stands := [key for key in draft.keys if self.standing[key]]:
+                draft.gone = None
+                if draft.ended:
+                    self.said.append(_Said(number, stands[-1], commit))
+                    draft.ended = False
+            elif draft.gone is None:
+                draft.gone = commit.date
+                if draft.out:
+                    self.said.append(_Said(number, None, commit))
+                    draft.ended = True
 
     def _new_keys(self, notes: Iterable[Note]) -> dict[Key, list[str]]:
         """Keys that were never seen, in order, each with the ids of the notes below it."""
@@ -236,67 +255,111 @@ class _Register:
         """Whether the section has a name in *language*, beside which another is another section."""
         return any(self.standing[key] for key in self.drafts[number].keys if key[0] == language)
 
-    def _mint(self, number: int) -> str:
-        draft = self.drafts[number]
-        known = (self.names[key].slug for key in draft.keys if key in self.names)
-        if (slug := next((slug for slug in known if slug not in self.slugs), None)) is None:
-            slug = next(s for s in self._slugs(number) if s not in self.slugs and s not in self.reserved)
-        self.slugs.add(slug)
-        return slug
-
-    def _slugs(self, number: int) -> Iterator[str]:
-        """What the section may be called in addresses, the best first."""
-        draft = self.drafts[number]
-        titles = [path[-1] for language, path in draft.keys if language.partition("-")[0] == "en"]
-        titles += [draft.keys[0][1][-1]]
-        own = next((slug for slug in map(slugify, titles) if slug), f"section-{number + 1}")
-        yield own
-        if draft.parent is not None:
-            yield f"{self.drafts[draft.parent].slug}-{own}"[:_LONGEST_PAIR].rstrip("-")
-        yield from (f"{own}-{each}" for each in count(2))
-
-    def _close(self, touched: Iterable[int], commit: Commit) -> None:
-        for draft in (self.drafts[number] for number in sorted(touched)):
-            if any(self.standing[key] for key in draft.keys):
-                draft.gone = None
-            elif draft.gone is None:
-                draft.gone = commit.date
-                if draft.out:
-                    self._end(draft, commit)
-
-    def sections(self) -> Sections:
-        found = tuple(self._section(draft) for draft in self.drafts)
-        lost = self._lost()
-        return Sections(
-            found=(*found, *lost),
-            by_key={key: found[number] for key, number in self.known.items()},
-            records=tuple(dict.fromkeys((*self.records, *self.told))),
-        )
-
-    def _lost(self) -> tuple[Section, ...]:
-        """What readers know of, and history does not any more."""
-        paths: dict[str, dict[str, Path]] = defaultdict(dict)
-        for record in self.told:
-            if isinstance(record, SectionName) and record.slug not in self.slugs:
-                paths[record.slug][record.language] = record.headings
-        if (commit := self.commit) is None:
-            return ()
-        for slug in paths:
-            if slug not in self.ends:
-                self.ends[slug] = [SectionEnd(slug=slug, date=commit.date, commit=commit.id)]
-                self.records.setdefault(self.ends[slug][0])
-        return tuple(
-            Section(slug=slug, paths=names, notes=(), gone=self.ends[slug][-1].date)
-            for slug, names in paths.items()
-        )
-
-    def _section(self, draft: _Draft) -> Section:
+    def section(self, draft: _Draft, slug: str, ended: datetime | None) -> Section:
         # The latest name in each language, and one that stands before one that does not.
         ordered = sorted(draft.keys, key=lambda key: bool(self.standing[key]))
         latest = dict(ordered)
-        paths = {language: latest[language] for language, _ in draft.keys}
-        gone = self.ends[draft.slug][-1].date if draft.gone and draft.ends else draft.gone
-        return Section(slug=draft.slug, paths=paths, notes=tuple(draft.notes), gone=gone)
+        return Section(
+            slug=slug,
+            paths={language: latest[language] for language, _ in draft.keys},
+            notes=tuple(draft.notes),
+            gone=(ended or draft.gone) if draft.gone else None,
+            ended=ended,
+        )
+
+
+class _Names:
+    """Gives sections their slugs: those that readers know, or new ones."""
+
+    def __init__(self, known: Sequence[SectionRecord]) -> None:
+        self.known: dict[str, list[SectionRecord]] = defaultdict(list)
+        """By slug, in their order."""
+        self.slugs: list[str] = []
+        """By number of the section."""
+        self._by_key: dict[Key, dict[str, None]] = defaultdict(dict)
+        self._taken: set[str] = set()
+        for record in known:
+            self.known[record.slug].append(record)
+            if isinstance(record, SectionName):
+                self._by_key[record.language, record.headings].setdefault(record.slug)
+
+    def mint(self, drafts: Sequence[_Draft]) -> None:
+        """Name the sections that have no slug yet."""
+        for number in range(len(self.slugs), len(drafts)):
+            known = (slug for key in drafts[number].keys for slug in self._by_key.get(key, ()))
+            slug = next((slug for slug in known if slug not in self._taken), None)
+            if slug is None:
+                own = self._own(drafts, number)
+                slug = next(each for each in own if each not in self._taken and each not in self.known)
+            self.slugs.append(slug)
+            self._taken.add(slug)
+
+    def _own(self, drafts: Sequence[_Draft], number: int) -> Iterator[str]:
+        """What a section may be called in addresses, the best first."""
+        draft = drafts[number]
+        keys = draft.keys[: draft.born]
+        titles = [path[-1] for language, path in keys if language.partition("-")[0] == "en"]
+        titles += [keys[0][1][-1]]
+        own = next((slug for slug in map(slugify, titles) if slug), f"section-{number + 1}")
+        yield own
+        if draft.parent is not None:
+            yield f"{self.slugs[draft.parent]}-{own}"[:_LONGEST_PAIR].rstrip("-")
+        yield from (f"{own}-{each}" for each in count(2))
+
+
+def _sections(follower: _Follower, names: _Names, tip: Commit | None) -> Sections:
+    names.mint(follower.drafts)
+    ours = [said.record(names.slugs[said.number]) for said in follower.said]
+    own: dict[str, list[SectionRecord]] = {slug: [] for slug in names.slugs}
+    for record in ours:
+        own[record.slug].append(record)
+    # What a history that was rewritten may tell otherwise than readers were told.
+    otherwise = {
+        slug: _agree(known, own.get(slug, []), tip)
+        for slug, known in names.known.items()
+        if not set(known) <= set(own.get(slug, []))
+    }
+    told = own | otherwise
+    found = tuple(
+        follower.section(draft, slug, _last_end(told[slug]))
+        for draft, slug in zip(follower.drafts, names.slugs, strict=True)
+    )
+    lost = (_lost(slug, told[slug]) for slug in otherwise if slug not in own)
+    records = (*(record for record in ours if record.slug not in otherwise), *chain(*otherwise.values()))
+    return Sections(
+        found=(*found, *lost),
+        by_key={key: found[number] for key, number in follower.known.items()},
+        records=tuple(dict.fromkeys(records)),
+    )
+
+
+def _agree(
+    known: Sequence[SectionRecord], own: Sequence[SectionRecord], tip: Commit | None
+) -> list[SectionRecord]:
+    """What is told of a section after its *known* records, when its *own* ones are not these: what changed since."""
+    was_gone, is_gone = isinstance(known[-1], SectionEnd), not own or isinstance(own[-1], SectionEnd)
+    if was_gone and is_gone:
+        return [*known]
+    if not own:
+        return [*known, SectionEnd(slug=known[-1].slug, date=tip.date, commit=tip.id)] if tip else [*known]
+    keys = {(each.language, each.headings) for each in known if isinstance(each, SectionName)}
+    fresh = [
+        each for each in own if isinstance(each, SectionName) and (each.language, each.headings) not in keys
+    ]
+    return [*known, *fresh, *(own[-1:] if was_gone != is_gone else ())]
+
+
+def _lost(slug: str, told: Sequence[SectionRecord]) -> Section:
+    """A section that readers know of, and history does not any more."""
+    paths = {each.language: each.headings for each in told if isinstance(each, SectionName)} or {
+        "en": (slug,)
+    }
+    ended = _last_end(told)
+    return Section(slug=slug, paths=paths, notes=(), gone=ended, ended=ended)
+
+
+def _last_end(told: Iterable[SectionRecord]) -> datetime | None:
+    return max((each.date for each in told if isinstance(each, SectionEnd)), default=None)
 
 
 def _keys(note: Note) -> Iterator[Key]:

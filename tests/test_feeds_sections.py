@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from factories import make_event, make_listing, make_note, make_publication, on
+from factories import make_commit, make_event, make_listing, make_note, make_publication, on
 from lxml import etree
 
 from publisher.checks import Severity, check_documents
@@ -299,3 +299,79 @@ def test_only_what_has_a_feed_has_names_to_keep() -> None:
         ("A",),
         ("A", "B"),
     ]
+
+
+def test_a_section_is_known_by_any_of_its_names_whichever_the_ledger_lost() -> None:
+    told = history({"a": {"en": ("Guides",)}}, {"a": {"en": ("Handbook",)}})
+    for lost in find_sections(told).records:
+        known = tuple(each for each in find_sections(told).records if each != lost)
+        assert [section.slug for section in find_sections(told, known).found] == ["guides"]
+        assert find_sections(told, known).records == find_sections(told).records
+
+
+def test_a_name_that_comes_later_is_asked_too() -> None:
+    known = find_sections(history({"a": {"en": ("Guides",)}}, {"a": {"en": ("Handbook",)}})).records
+    retold = history({"a": {"en": ("Manuals",)}}, {"a": {"en": ("Handbook",)}})
+    assert [(section.slug, section.gone) for section in find_sections(retold, known).found] == [
+        ("guides", None)
+    ]
+
+
+def test_two_sections_that_were_one_have_a_feed_each() -> None:
+    known = find_sections(history({"a": {"en": ("Feeds",)}}, {"a": {"en": ("Subs",)}})).records
+    retold = history({"a": {"en": ("Feeds",)}, "b": {"en": ("Subs",)}})
+    for _ in range(3):
+        found = find_sections(retold, known)
+        assert [(section.slug, section.gone) for section in found.found] == [("feeds", None), ("subs", None)]
+        assert {record.slug for record in found.records} == {"feeds", "subs"}
+        known = found.records
+
+
+def test_a_section_that_goes_again_in_a_history_told_anew_says_so_again() -> None:
+    lives = (
+        {"a": {"en": ("Guides",)}, "z": {"en": ("Tools",)}},
+        {"a": {"en": ("Tools",)}},
+        {"a": {"en": ("Guides",)}},
+    )
+    known = find_sections(history(*lives)).records
+    assert [type(record).__name__ for record in known if record.slug == "guides"] == [
+        "SectionName",
+        "SectionEnd",
+        "SectionName",
+    ]
+    squashed = ({"a": {"en": ("Guides",)}, "z": {"en": ("Tools",)}},)
+    assert find_sections(history(*squashed), known).found[0].gone is None
+    again = history(*squashed, {}, {}, {}, {"a": {"en": ("Tools",)}})
+    found = find_sections(again, find_sections(history(*squashed), known).records)
+    assert (found.found[0].slug, found.found[0].gone) == ("guides", on(4))
+    assert found.found[0].gone == find_sections(again, found.records).found[0].gone
+
+
+def test_a_feed_is_never_older_than_the_day_on_which_its_section_was_gone() -> None:
+    events = history(
+        {"a": {"en": ("Guides",)}, "z": {"en": ("Tools",)}},
+        {"a": {"en": ("Tools",)}},
+        {"a": {"en": ("Guides",)}},
+    )
+    documents = render(events, ("en",))
+    assert (
+        etree.fromstring(documents["sections/guides.en.atom"]).findtext(f"{ATOM}updated") == on(1).isoformat()
+    )
+
+
+def test_a_section_of_drafts_that_comes_back_with_a_note_was_never_gone() -> None:
+    draft = make_note("d", make_listing("D", "d.md", section=("Drafts",)), drafted=0)
+    gone = replace(draft, standing=Standing.REMOVED)
+    note = make_note("n", make_listing("N", "n.md", section=("Drafts",)), announced=2)
+    events = [
+        make_event(Kind.DRAFTED, draft, 0),
+        make_event(Kind.REMOVED, gone, 1),
+        make_event(Kind.ADDED, note, 2),
+    ]
+    assert [type(record).__name__ for record in find_sections(events).records] == ["SectionName"]
+
+
+def test_without_any_event_known_sections_are_gone_since_the_tip() -> None:
+    known = find_sections(history({"a": {"en": ("Guides",)}})).records
+    found = find_sections([], known, tip=make_commit(7)).found
+    assert [(section.slug, section.gone) for section in found] == [("guides", on(7))]

@@ -122,7 +122,7 @@ def find_editions(
     publication: Publication, settings: Settings, texts: Mapping[str, str]
 ) -> tuple[Edition, ...]:
     """Return the editions of *publication*, that of the list's own language first."""
-    sections = find_sections(publication.events, publication.sections)
+    sections = find_sections(publication.events, publication.sections, tip=publication.tip)
     titles = _titles(publication, settings)
     sequence = publication.sequence or tuple(event.note.id for event in publication.events if event.announced)
     return tuple(

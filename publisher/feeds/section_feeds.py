@@ -53,7 +53,7 @@ def _render_section(edition: Edition, section: Section, notes: Sequence[Note]) -
     members = frozenset(section.notes)
     ever = [note for note in edition.announced if note.id in members]
     newest = newest_date(ever) or edition.beginning
-    frame = _frame(edition, section, max(newest, section.gone) if section.gone else newest)
+    frame = _frame(edition, section, max(newest, section.ended or newest))
     farewell = (_farewell(edition, section, section.gone),) if section.gone else ()
     feed = edition.settings.feed
 
