@@ -21,6 +21,7 @@ byte, the one that a single run makes. A line once written is never written agai
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -83,6 +84,8 @@ class Known:
     guises: tuple[Guise, ...] = ()
     """Oldest first."""
     told: Told | None = None
+    listed: bool = False
+    """Whether the line that says when it was seen is the list's own, not one that feeds told again."""
     waited: tuple[datetime, ...] = ()
     """When it began to wait, but for a draft that was seen just then."""
 
@@ -100,7 +103,7 @@ class Known:
 
         Unless it stood in those of what waits, too.
         """
-        return self.told is None or bool(self.told.commit or self.waits)
+        return self.told is None or self.listed or bool(self.waits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,9 +180,8 @@ class _Draft:
         elif "section" in value:
             self.sections[_section_name(value, date)] = None
         elif "gone" in value:
-            self.sections[SectionEnd(slug=_text(value["gone"]), date=date, commit=_text(value["commit"]))] = (
-                None
-            )
+            end = SectionEnd(slug=_slug(value["gone"]), date=date, commit=_text(value["commit"]))
+            self.sections[end] = None
         elif "announced" in value:
             id = _text(value["announced"])
             told = Told(kind=Kind(value["kind"]), date=date, commit=_text(value["commit"]))
@@ -193,8 +195,19 @@ class _Draft:
         else:
             id = _text(value["note"] if "note" in value else value["known"])
             known = self.notes.get(id) or Known(id=id)
-            seen = known.seen or (date if "note" in value else None)
-            self.notes[id] = replace(known, seen=seen, guises=(*known.guises, _guise(value)))
+            guises = (*known.guises, _guise(value))
+            if "note" in value and known.seen is None:
+                known = replace(known, seen=date, listed=bool(value["commit"]))
+            self.notes[id] = replace(known, guises=guises)
+
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def _slug(value: object) -> str:
+    if not isinstance(value, str) or not _SLUG.fullmatch(value):
+        raise TypeError(f"no slug: {value!r}")
+    return value
 
 
 def _section_name(value: Mapping[str, Any], date: datetime) -> SectionName:
@@ -202,7 +215,7 @@ def _section_name(value: Mapping[str, Any], date: datetime) -> SectionName:
     if not isinstance(headings, list) or not headings:
         raise TypeError("headings must be a list of texts")
     return SectionName(
-        slug=_text(value["section"]),
+        slug=_slug(value["section"]),
         language=_text(value["language"]),
         headings=tuple(map(_text, headings)),
         date=date,
@@ -267,7 +280,8 @@ def _fresh_lines(
     for commit, group in groupby(events, key=lambda event: event.commit.id):
         for event in group:
             fresh += _event_lines(event, guises, told, waits)
-        fresh += [(record.date, _THEN, _section_line(record)) for record in told_of.get(commit, ())]
+        fresh += [(record.date, _THEN, _section_line(record)) for record in told_of.pop(commit, ())]
+    fresh += [(record.date, _THEN, _section_line(record)) for each in told_of.values() for record in each]
     done = {issue.id for issue in ledger.issues}
     for issue in issues:
         if issue.id not in done:
@@ -307,7 +321,7 @@ def _is_told(ledger: Ledger, value: Mapping[str, Any]) -> bool:
         return value["announced"] in ledger.announced
     if "waited" in value:
         known = ledger.notes.get(value["waited"])
-        return known is not None and read_date(value["date"]) in known.waits
+        return known is not None and read_date(value["date"]) in (known.seen, *known.waits)
     return True
 
 

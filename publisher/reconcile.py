@@ -117,10 +117,13 @@ class _Rewriting:
             note = replace(note, seen=known.seen)
         if note.waits and known is not None:
             note = replace(note, waits=_waits(note.waits, known.waits[:waits]))
-        if told is None:
+        if told is None or known is None:
             return note
         standing = Standing.REVISING if note.standing is Standing.PENDING else note.standing
-        return replace(note, standing=standing, announcement=_announcement(note, told))
+        if standing is Standing.REVISING and note.waits and note.waits[-1] < told.date:
+            # As history tells it now, it waits again since before the day on which it was out.
+            note = replace(note, waits=(*note.waits, told.date))
+        return replace(note, standing=standing, announcement=_announcement(note, known, told))
 
 
 def _waits(mined: Sequence[datetime], known: Sequence[datetime]) -> tuple[datetime, ...]:
@@ -143,14 +146,17 @@ def _agrees(note: Note, known: Known) -> bool:
     return not told.commit or (how.commit == told.commit and how.kind is told.kind)
 
 
-def _announcement(note: Note, told: Told) -> Announcement:
+def _announcement(note: Note, known: Known, told: Told) -> Announcement:
     if note.announcement is None:
         return Announcement(
             kind=told.kind, date=told.date, commit=told.commit, author=note.author, written=told.date
         )
+    since = max(
+        (since for since in known.waits if since <= told.date), default=note.announcement.pending_since
+    )
     if not told.commit:
-        return replace(note.announcement, date=told.date)
-    return replace(note.announcement, kind=told.kind, date=told.date, commit=told.commit)
+        return replace(note.announcement, date=told.date, pending_since=since)
+    return replace(note.announcement, kind=told.kind, date=told.date, commit=told.commit, pending_since=since)
 
 
 def _ghost(known: Known) -> Note:

@@ -186,7 +186,7 @@ def _adds(known: Ledger, value: Mapping[str, Any]) -> bool:
         return all(issue.id != value["issue"] for issue in known.issues)
     if "waited" in value:
         note = known.notes.get(value["waited"])
-        return note is None or read_date(value["date"]) not in note.waits
+        return note is None or read_date(value["date"]) not in (note.seen, *note.waits)
     there = known.notes.get(value["note"])
     return there is None or not there.guises
 

@@ -227,6 +227,25 @@ def test_what_waits_keeps_its_date(
     assert set(waits["en atom"]) == named({"dates", "blame", "archives"})
 
 
+def test_a_note_that_waits_again_does_so_since_it_was_out_at_the_earliest(tmp_path: Path) -> None:
+    """A rewritten history has it marked in all of its life, and readers know that it was out."""
+    feeds = tmp_path / "feeds"
+    publish(write_history(tmp_path / "list", HISTORY), feeds, as_of=THEN, settings=SETTINGS)
+    marked = replace(LAST, day=40, english=("ids", "blame?"), chinese=("ids", "blame?"))
+    for name in ("retold", "once more"):
+        publish(write_history(tmp_path / name, (marked,)), feeds, as_of=NOW, settings=SETTINGS)
+        entry = (feeds / "en.atom").read_text(encoding="utf-8").partition(":notes/blame/en</id>")[2]
+        assert "under revision since\xa02026-01-13" in entry.partition("</entry>")[0]
+
+
+def test_a_note_was_in_review_from_the_day_that_readers_know(tmp_path: Path) -> None:
+    feeds = tmp_path / "feeds"
+    publish(write_history(tmp_path / "list", HISTORY), feeds, as_of=THEN, settings=SETTINGS)
+    publish(write_history(tmp_path / "retold", shifted(HISTORY, 8)), feeds, as_of=NOW, settings=SETTINGS)
+    entry = (feeds / "en.atom").read_text(encoding="utf-8").partition(":notes/blame/en</id>")[2]
+    assert "2026-01-07" in entry.partition("</entry>")[0]
+
+
 def in_sections(subject: str, day: float, **sections: str) -> Telling:
     """A commit whose English list has these notes in these sections."""
     rows = "\n".join(f"## {title}\n{''.join(bullets(keys.split()))}" for title, keys in sections.items())
