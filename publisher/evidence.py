@@ -184,7 +184,7 @@ def bonus(fresh: Face, held: Face, *, near: float) -> float:
     return points / 10
 
 
-_ADDRESS = re.compile(r"\]\([^()\s]*\)")
+_LINKED = re.compile(r"\[*\[[^\[\]]*\]\([^()\s]*\)\]*")
 _SHORTEST_SUMMARY = 24
 _SHORTEST_OF_ONE_OWNER = 8
 
@@ -282,5 +282,5 @@ def _nearly(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _said(summary: str) -> str:
-    """A description without the addresses of its links, which change with that of its note."""
-    return _ADDRESS.sub("]", summary) if "](" in summary else summary
+    """A description without its links: they change with the note's own, and ``[Slides] [Website]`` tell no note."""
+    return " ".join(_LINKED.sub(" ", summary).split()) if "](" in summary else summary

@@ -88,7 +88,10 @@ _ALPHABETIC = re.compile(r"[^\W\d_]")
 _EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
 # GitHub shows a picture for one that it knows.
 _LONE_EMOJI_NAME = re.compile(r"(?<!\S):[a-z+-][a-z0-9_+-]+:(?!\S)")
-_STARS = re.compile(r"\s*(?:[★☆⭐🌟]\ufe0f?|:star2?:)\s*[\d,.]*\d\s*[kK]?\+?$")
+_STARS = re.compile(
+    r"\s*(?:[★☆⭐🌟]\ufe0f?|:star2?:)\s*(?!(?:19|20)\d\d$)(?:\d{2,}|\d{1,3}(?:,\d{3})+|[\d.]+\s*k)\+?$",
+    re.IGNORECASE,
+)
 """How many stars a project has, which changes every day."""
 _JOIN = re.compile(
     r"^[\s\[\]()（）【】|/·•,，、&+;；*_~]*(?:(?:and|or|和|与|及|以及|或|还有|&)[\s\[(（【*_]*)?$",
@@ -96,7 +99,9 @@ _JOIN = re.compile(
 )
 _AND = re.compile(r"^\W*(?:and|和|与|及|以及|&|、|\+)\W*$|^\s*[、&]\s*$", re.IGNORECASE)
 _ROW = re.compile(r"^\s*(?:[|/·•,，、]|\band\b|和|以及)?[\s\[\]()]*$", re.IGNORECASE)
-_SEPARATORS = re.compile(r"^(?:\s|:(?![a-z0-9_+-]+:)|[：–—|,，.。;；·•\]\)）】]|-(?=\s|-|$|[^\W\d_])|→)+")
+_SEPARATORS = re.compile(
+    r"^(?:\s*-(?=[^\W\d_])|(?:\s|:(?![a-z0-9_+-]+:)|[：–—|,，.。;；·•\]\)）】]|-(?=\s|-|$)|→)+)"
+)
 _STUB = re.compile(
     r"\b(?:see|at|on|via|from|in|to|by|of|the|a|check(?: out)?|read|visit|for|with|follow|join)\s*[:：]?$|[见看由]$",
     re.IGNORECASE,

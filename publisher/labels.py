@@ -66,9 +66,7 @@ def is_generic(text: str) -> bool:
         return True
     if language_label(text) is not None:
         return True
-    first, _, rest = plain.partition(" ")
-    if " and " in plain:
-        first, _, rest = plain.partition(" and ")
+    first, _, rest = plain.partition(" and " if " and " in plain else " ")
     return bool(rest) and first in _HOMES and (rest.isdigit() or rest in _HOMES)
 
 

@@ -30,7 +30,8 @@ _SLASHES = re.compile(r"/{2,}")
 _INDEX = re.compile(r"/index\.html?$")
 _FORGE_PAGE = re.compile(r"\.git$|/(?:tree|blob)/(?:master|main)$")
 _SCHEME_AS_TYPED = re.compile(
-    r"^(?:\[?(?=h))?(?:h+t+ps?:/{1,2}(?=h+t+ps?:/))*h+t+p(s?):/{1,2}(?=[^/])", re.IGNORECASE
+    r"^(?!https?://(?!h+t+ps?:/))(?:\[?(?=h))?(?:h+t+ps?:/{1,2}(?=h+t+ps?:/))*h+t+p(s?):/{1,2}(?=[^/])",
+    re.IGNORECASE,
 )
 _FORGES = frozenset(("github.com", "gitlab.com", "gitee.com", "codeberg.org", "bitbucket.org"))
 _LINK_IN_LINK = re.compile(r"^\[[^\]]*\]\((https?://[^\s)]+)\)?$")
@@ -120,7 +121,7 @@ def mended(written: str) -> str:
     """The address that was meant: ``[x]((https://…))``, ``http://https://…``, ``https:/…``, ``htttp://…``."""
     if written.startswith("(") and written.endswith(")"):
         written = written[1:-1].strip()
-    return _SCHEME_AS_TYPED.sub(r"http\1://", written)
+    return _SCHEME_AS_TYPED.sub(lambda typed: f"http{typed[1].lower()}://", written)
 
 
 def _read_path(written: str, folder: str) -> Target:

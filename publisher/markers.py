@@ -17,6 +17,7 @@ from publisher.vocabulary import words
 _PHRASES = words("markers", "phrases")
 
 _ONLY_IN_FRONT = words("markers", "only in front")
+_OF_SUBJECTS = words("markers", "of subjects")
 _NOT_OVER_SECTIONS = words("markers", "not over sections")
 _AROUND = re.compile(
     r"^(?:(?:the|my|our|all|some|notes?|articles?|部分|以下)\s+)*(.*?)\s*(?:notes?|articles?|entries|posts|papers|items|list|section|parts?|translations?"
@@ -72,7 +73,7 @@ class Markers:
     def last(self, line: str) -> tuple[str, str] | None:
         """The marker that a *line* of Markdown ends with, and the line without it; None when it ends otherwise."""
         plain = line.rstrip()
-        if plain[-1:] in _ENDS and (match := _LAST.search(plain)) and not _says_of_it(match):
+        if plain[-1:] in _ENDS and (match := _LAST.search(plain)) and not _is_remark(match):
             words = next(match[group] for group in "abcdefg" if match[group] is not None)
             if self.behind(words.strip("*_` \\")):
                 shown = re.sub(r"<[^<>]*>|\\", "", match[0]).strip().rstrip(".。")
@@ -117,15 +118,14 @@ class Markers:
         return _any_of(self.signs).sub(" ", text)
 
 
-def _says_of_it(match: re.Match[str]) -> bool:
-    """Whether a remark in round brackets ends a sentence: ``A desktop for terminals (WIP)`` says how the desktop is."""
+def _is_remark(match: re.Match[str]) -> bool:
+    """Whether round brackets at a description's end say how its subject is: ``A desktop for terminals (WIP)``."""
+    if match["c"] is None or "<" in match[0] or normal(match["c"]) not in _OF_SUBJECTS:
+        return False
     before = match.string[: match.start()].rstrip()
-    return (
-        match["c"] is not None
-        and "<" not in match[0]
-        and before[-1:].isalnum()
-        and " " in before.rpartition("](")[2]
-    )
+    _, link, rest = before.partition("](")
+    description = rest.partition(")")[2] if link else before
+    return len(description.strip(" -–—:：").split()) > 1 and description[-1:].isalnum()
 
 
 @lru_cache(maxsize=8)

@@ -510,7 +510,7 @@ def _took(gone: Face, seen: Face) -> bool:
     entry, other = seen.entry, gone.entry
     if entry.list != other.list:
         return False
-    if entry.link == other.link or gone.target.key in seen.homes:
+    if (entry.link and entry.link == other.link) or gone.target.key in seen.homes:
         return True
     alike = likeness(entry.title, other.title) >= 0.9 and not is_part(entry.title, other.title)
     return alike and kindred(seen, gone)

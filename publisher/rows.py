@@ -19,8 +19,9 @@ _TITLES = words("columns", "titles")
 _SUMMARIES = words("columns", "summaries")
 _PEOPLE = words("columns", "people")
 _ORDER = re.compile(r"^[\W\d_]*$|^\W*(?:19|20)\d{2}[-./年]?\d{0,2}[-./月]?\d{0,2}日?\W*$")
-_SAYS_NOTHING = re.compile(r"(?::[a-z0-9_+-]+:|\W)*")
-_LONE_LINK = re.compile(r"\s*\[[^\[\]]+\]\([^()\s]+\)\s*")
+_EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
+_LONE_LINK = re.compile(r"\s*\[([^\[\]]+)\]\((?:https?://([^()\s/]+))?[^()\s]*\)\s*")
+_ALPHANUMERIC = re.compile(r"[^\W_]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -81,11 +82,15 @@ def _columns(header: tuple[str, ...], rows: Sequence[Row], markers: Markers) -> 
 
 
 def _is_grid(rows: Sequence[Row]) -> bool:
-    """Whether the headings are signs, and nothing stands below them but links, several in a row."""
-    if not all(_SAYS_NOTHING.fullmatch(cell) for cell in rows[0].header):
+    """Whether the headings are signs, and below them stand only titles that lead to one site, several in a row."""
+    if any(_ALPHANUMERIC.search(_EMOJI_NAME.sub("", cell)) for cell in rows[0].header):
         return False
     filled = [[cell for cell in row.cells if cell.strip()] for row in rows]
-    return max(map(len, filled)) > 1 and all(_LONE_LINK.fullmatch(cell) for cells in filled for cell in cells)
+    links = [_LONE_LINK.fullmatch(cell) for cells in filled for cell in cells]
+    if max(map(len, filled)) < 2 or not all(links):
+        return False
+    titles, hosts = zip(*[link.groups() for link in links if link], strict=True)
+    return len(set(hosts)) == 1 and not any(map(is_generic, titles))
 
 
 def _summary_column(header: tuple[str, ...], title: int) -> int:

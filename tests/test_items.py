@@ -420,8 +420,15 @@ from reading import Facts, listed, row
         ),
         row(
             "dash-without-a-space",
-            "- [Ids](./ids.md) -explained",
+            "- [Ids](./ids.md) -explained\n- [Dates](./dates.md): -O2 and friends",
             {"title": "Ids", "link": "ids.md", "summary": "explained"},
+            {"title": "Dates", "link": "dates.md", "summary": "-O2 and friends"},
+        ),
+        row(
+            "stars-that-are-no-count",
+            "- [Advent of Ids ⭐ 2023](./a.md)\n- [Two Ids ★2](./b.md)",
+            {"title": "Advent of Ids ⭐ 2023", "link": "a.md"},
+            {"title": "Two Ids ★2", "link": "b.md"},
         ),
         row(
             "lectures-below-a-course",

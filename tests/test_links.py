@@ -214,6 +214,10 @@ def test_a_file_with_a_colon_in_its_name_is_no_address() -> None:
     assert LINKS.of(target.link) == target
 
 
+def test_an_address_that_needs_no_mending_is_not_touched() -> None:
+    assert LINKS.read("HTTPS://Notes.example/Feeds", list="README.md").link == "HTTPS://Notes.example/Feeds"
+
+
 def test_an_address_is_published_as_it_is_written() -> None:
     written = "http://www.notes.example/a/?utm_source=x#b"
     assert LINKS.read(f" {written} ", list="README.md").link == written

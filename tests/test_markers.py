@@ -123,6 +123,22 @@ from publisher.markers import is_status_header, markers
             {"title": "Feeds", "link": "feeds.md", "marker": "(WIP)", "summary": "what it says"},
         ),
         row(
+            "review-in-round-brackets-behind-the-description",
+            "- [Feeds](./feeds.md): about how feeds work (Pending Review)\n- [Ids](./ids.md): and why they stay (not finished)",
+            {
+                "title": "Feeds",
+                "link": "feeds.md",
+                "marker": "(Pending Review)",
+                "summary": "about how feeds work",
+            },
+            {"title": "Ids", "link": "ids.md", "marker": "(not finished)", "summary": "and why they stay"},
+        ),
+        row(
+            "one-word-and-a-remark",
+            "- [Feeds](./feeds.md): desc (WIP)",
+            {"title": "Feeds", "link": "feeds.md", "marker": "(WIP)", "summary": "desc"},
+        ),
+        row(
             "remark-that-ends-a-description",
             "- [Feeds](./feeds.md): a reader of feeds for terminals (WIP)",
             {"title": "Feeds", "link": "feeds.md", "summary": "a reader of feeds for terminals (WIP)"},

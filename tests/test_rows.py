@@ -33,6 +33,17 @@ from reading import Facts, listed, read, row
             {"title": "Issue 2", "link": "2.md"},
         ),
         row(
+            "no-grid-of-notes-and-their-homes",
+            "| :one: | :two: |\n|---|---|\n| [Ids](./ids.md) | [中文](./ids-cn.md) |\n| [Dates](./dates.md) | [code](./code) |",
+            {"title": "Ids", "link": "ids.md", "homes": {"zh": "ids-cn.md"}},
+            {"title": "Dates", "link": "dates.md", "homes": {"text": "code"}},
+        ),
+        row(
+            "no-grid-of-notes-and-their-authors",
+            "| | |\n|---|---|\n| [Ids](./ids.md) | [a writer](https://github.com/writer) |",
+            {"title": "Ids", "link": "ids.md"},
+        ),
+        row(
             "no-grid-below-names-of-columns",
             "| Model | Report |\n|---|---|\n| [Feeder](./feeder.md) | [How it feeds](./report.md) |",
             {"title": "Feeder", "link": "feeder.md"},

@@ -147,11 +147,19 @@ ELSEWHERE = "https://github.com/example-writers/ids/blob/main/notes/ids"
         ),
         pytest.param(
             [
-                "## Tools\n- [Bulwark](https://bulwark.example) - Guards [feeds](https://one.example/a) and [digests](https://one.example/b)\n",
-                "## Tools\n- [Castle](https://castle.example) - Guards [feeds](https://another.example/c/d/e) and [digests](https://another.example/f)\n",
+                "## Tools\n- [Bulwark](https://bulwark.example) - Guards what you have read [(site)](https://one.example/a)\n",
+                "## Tools\n- [Castle](https://castle.example) - Guards what you have read [(site)](https://another.example/c/d/e)\n",
             ],
             ["1 added! Bulwark", "2 revised Castle"],
             id="the-same-description-but-for-the-addresses-in-it",
+        ),
+        pytest.param(
+            [
+                "## Papers\n- [Sparse ids](https://arxiv.org/abs/2401.00001): FEEDS 2024. [[Slides](https://slides.example/sparse/ids.pdf)] [[Website](https://ids.example/sparse)]\n",
+                "## Papers\n- [Denser clocks](https://arxiv.org/abs/2402.99999): FEEDS 2024. [[Slides](https://decks.example/a/clock)] [[Website](https://denser.example/)]\n",
+            ],
+            ["1 added! Sparse ids", "2 added! Denser clocks", "2 removed Sparse ids"],
+            id="one-venue-and-homes-of-one-name-make-no-description",
         ),
         pytest.param(
             [
@@ -171,7 +179,7 @@ ELSEWHERE = "https://github.com/example-writers/ids/blob/main/notes/ids"
         ),
         pytest.param(
             [
-                "- [poll ★9](https://github.com/reader/poll) - State\n- [poller](https://github.com/example-lab/poller) - Other\n",
+                "- [poll ★19](https://github.com/reader/poll) - State\n- [poller](https://github.com/example-lab/poller) - Other\n",
                 "- [poll](https://github.com/reader/poll) - State of it\n",
                 "- [poll](https://github.com/reader/poll) - State of it\n- [poller](https://github.com/example-lab/poller) - Other\n",
             ],
