@@ -16,7 +16,8 @@ from publisher.config import Settings
 from publisher.feeds import render_feeds
 from publisher.feeds.document import Category, Feed, FeedEntry
 from publisher.feeds.subscription import FORMS
-from publisher.model import Announcement, Commit, Entry, Event, Home, Kind, Note, Publication, Standing
+from publisher.forges import Home
+from publisher.model import Announcement, Commit, Entry, Event, Kind, Note, Publication, Standing
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 WORDS = "What a reader of this list would want to know before opening the note, in a few sentences. " * 10

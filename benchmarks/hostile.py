@@ -19,10 +19,10 @@ from test_limits import PATTERNS
 
 from publisher.characters import one_line
 from publisher.entries import Reader
+from publisher.forges import Home
 from publisher.links import Links
 from publisher.markers import markers
 from publisher.markup import plain, render_document, render_inline
-from publisher.model import Home
 
 HOME = Home(host="github.com", path="feeds-and-history/notes", kind="github")
 

@@ -8,9 +8,8 @@ from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from publisher.characters import legal, percent_encoded
-from publisher.forges import raw_url, url_of
+from publisher.forges import Home, raw_url, url_of
 from publisher.links import mended
-from publisher.model import Home
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # RFC 3986 section 2: reserved and unreserved characters, and the percent sign, of which strays are

@@ -19,12 +19,13 @@ from publisher.blocks import Block, Document, Heading, Item, Row, parse_document
 from publisher.inline import plain_text
 from publisher.items import Listed, Named, Shape, read_item
 from publisher.labels import holds_no_notes, is_generic, is_pointing, language_label, names_a_thing
-from publisher.languages import language_of_name, language_of_text
+from publisher.languages import language_of_name
 from publisher.links import FRAGMENT, Links, Target, is_badge, is_profile, label_of
 from publisher.lists import is_community_file
 from publisher.markers import Markers
 from publisher.model import Alternate, Entry
 from publisher.rows import TableReader
+from publisher.scripts import language_of_text
 
 _SUMMARY_LABEL = re.compile(
     r"^(?:description|introduction|intro|summary|about|简介|介绍|描述|说明|摘要)\s*[:：]\s*", re.IGNORECASE

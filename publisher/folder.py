@@ -11,11 +11,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from publisher.errors import OutputError
-from publisher.ledger import NAME as LEDGER
 from publisher.lock import held, is_left_behind
 from publisher.staging import finish, has_leftovers, inside, replace
 
 MANIFEST = "manifest.json"
+LEDGER = "ledger.jsonl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

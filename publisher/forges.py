@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from publisher.characters import percent_encoded
-from publisher.model import Home
 
 _KINDS = {
     "github.com": "github",
@@ -30,6 +29,21 @@ _URL = re.compile(r"(?P<scheme>[a-zA-Z][\w+.-]*)://(?:[^/\s]*@)?(?P<host>[\w.:-]
 # `git@host:path`: a host may not hold a slash, and a Windows drive (`C:\list`) is no host.
 _SCP = re.compile(r"(?:[^@/\s]+@)?(?P<host>[\w.-]{2,}):(?!//|:)(?P<path>[^\\\s]+)")
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """Where the list's repository lives, as far as it is known."""
+
+    host: str = ""
+    """``github.com``; empty when no address is known."""
+    path: str = ""
+    """``OWNER/NAME``; more parts on GitLab."""
+    kind: str = ""
+    """``github``, ``gitlab``, ``gitee``, ``forgejo``, ``bitbucket``, or empty for an unknown forge."""
+    branch: str = "main"
+    files: frozenset[str] = frozenset()
+    """Every path at the tip, to tell files from folders and from what is not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,22 +19,21 @@ from pathlib import Path
 from publisher.changes import Change, read_changes
 from publisher.characters import public_name
 from publisher.clocks import find_dates, moment
-from publisher.errors import EmptyRepository, ShallowClone, UnknownRevision
-from publisher.forges import parse_remote
+from publisher.forges import Home
 from publisher.git import Git
 from publisher.lists import decode, has_more_items
 from publisher.mainline import Graph, Node, find_mainline, find_names
 from publisher.merges import parse_pull_request
-from publisher.model import Commit, Home, Revision, Version
+from publisher.model import Commit, Revision, Version
 from publisher.objects import bring, read_contents, read_files
 from publisher.origins import Origin, Query, read_origins
 from publisher.renames import Renames
+from publisher.repository import MAILMAP, Repository, name_of, open_repository, path_of
 
 MAX_BYTES = 10_000_000
 MAX_ENTRIES = 100_000
 """A larger file is no list."""
 
-_MAILMAP = ".mailmap"
 _FIELDS = ("%P", "%aN", "%at", "%ct", "%s", "%b")
 
 
@@ -48,8 +47,6 @@ class History:
     """Oldest first; those of one commit stand together, by path."""
     address: Home
     """Where the repository lives, without its files."""
-    mailmap: str = ""
-    """The blob that says what people are called; empty when there is none."""
     patterns: tuple[str, ...] = ()
     """What the lists are called; empty for README files at the root."""
     graph: Graph
@@ -136,7 +133,7 @@ class History:
 
 
 def read_history(
-    repository: Path,
+    path: Path,
     *,
     patterns: tuple[str, ...] = (),
     rev: str = "HEAD",
@@ -146,26 +143,35 @@ def read_history(
     max_bytes: int = MAX_BYTES,
     max_entries: int = MAX_ENTRIES,
 ) -> History:
-    """Read the history of the lists that *patterns* name, up to *rev*.
+    """Read the history up to *rev* of the lists that *patterns* name, in the repository at *path*.
 
     *repository_name* is ``OWNER/NAME`` or a URL, by default that of the remote; *aliases* are former ones.
     Nothing of what is checked out counts, and nothing is written.
     """
-    git = Git(repository)
-    if git.is_shallow:
-        raise ShallowClone(repository)
-    tip = _resolve(git, rev)
-    home = _read_home(git, repository_name, branch)
-    graph = _read_graph(git, tip)
-    known = [home.path, *(_path_of(alias) for alias in aliases)] if home.path else []
+    repository = open_repository(path, rev=rev, name=repository_name, branch=branch)
+    return history_of(
+        repository, patterns=patterns, aliases=aliases, max_bytes=max_bytes, max_entries=max_entries
+    )
+
+
+def history_of(
+    repository: Repository,
+    *,
+    patterns: tuple[str, ...] = (),
+    aliases: tuple[str, ...] = (),
+    max_bytes: int = MAX_BYTES,
+    max_entries: int = MAX_ENTRIES,
+) -> History:
+    """Read the history of the lists that *patterns* name; *aliases* are the repository's former addresses."""
+    git, home = repository.git, repository.address
+    graph = _read_graph(git, repository.tip)
+    known = [home.path, *(path_of(alias) for alias in aliases)] if home.path else []
     names = find_names(graph.values(), addresses=known, branch=home.branch)
-    commits = _find_commits(find_mainline(graph, tip, names))
-    changes = read_changes(git, commits, patterns)
+    commits = _find_commits(find_mainline(graph, repository.tip, names))
     return History(
         commits=commits,
-        changes=changes,
+        changes=read_changes(git, commits, patterns),
         address=home,
-        mailmap=_read_name(git, f"{tip}:{_MAILMAP}"),
         patterns=patterns,
         graph=graph,
         renames=Renames(git, commits),
@@ -175,56 +181,11 @@ def read_history(
     )
 
 
-def _resolve(git: Git, rev: str) -> str:
-    try:
-        return git.resolve(rev)
-    except UnknownRevision:
-        if rev == "HEAD" and not git.run("for-each-ref", "--count=1"):
-            raise EmptyRepository(git.path) from None
-        raise
-
-
-def _read_home(git: Git, name: str, branch: str) -> Home:
-    """The forge and branch, by the configuration, else by the remote."""
-    homes = (parse_remote(url) for url in _read_remotes(git))
-    home = next((home for home in homes if home), Home())
-    if name:
-        home = parse_remote(name) or replace(home, path=name.strip("/"))
-        if not home.host:
-            home = replace(home, host="github.com", kind="github")
-    return replace(home, branch=branch or _read_branch(git))
-
-
-def _path_of(name: str) -> str:
-    home = parse_remote(name)
-    return home.path if home else name.strip("/")
-
-
-def _read_remotes(git: Git) -> tuple[str, ...]:
-    """The URLs of the remotes, ``origin`` first."""
-    urls = [(name, url) for name, url in git.settings if name.startswith("remote.") and name.endswith(".url")]
-    return tuple(url for _, url in sorted(urls, key=lambda setting: setting[0] != "remote.origin.url"))
-
-
-def _read_branch(git: Git) -> str:
-    """The published branch: the one that is checked out, else the remote's default one."""
-    for ref, prefix in (("HEAD", "refs/heads/"), ("refs/remotes/origin/HEAD", "refs/remotes/origin/")):
-        answer = os.fsdecode(git.ask("symbolic-ref", "--quiet", ref) or b"").strip()
-        if answer.startswith(prefix):
-            return answer.removeprefix(prefix)
-    return "main"
-
-
-def _read_name(git: Git, place: str) -> str:
-    """The object at ``commit:path``; empty when there is none."""
-    return os.fsdecode(git.ask("rev-parse", "--verify", "--quiet", place) or b"").strip()
-
-
 def _read_graph(git: Git, tip: str) -> dict[str, Node]:
     """All commits that lead to *tip*, each before its parents."""
-    mailmap = f"{tip}:{_MAILMAP}"
+    mailmap = f"{tip}:{MAILMAP}"
     if git.promisor is not None:
-        bring(git, _read_name(git, mailmap).split())
+        bring(git, name_of(git, mailmap).split())
     listing = ("--topo-order", "--encoding=UTF-8", f"--format={'%x00'.join(_FIELDS)}%x00")
     answer = git.run("rev-list", *listing, "--end-of-options", tip, settings=(f"mailmap.blob={mailmap}",))
     fields = iter(answer.decode("utf-8", "replace").split("\0"))

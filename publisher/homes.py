@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from publisher.addresses import note_address
 from publisher.characters import clip, one_line
-from publisher.model import Alternate, Entry, Home, Note
+from publisher.forges import Home
+from publisher.model import Alternate, Entry, Note
 from publisher.words import Words, own_name
 
 

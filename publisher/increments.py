@@ -21,11 +21,12 @@ from publisher.asked import AskedPaths
 from publisher.blocks import count_front_matter, find_conflict_markers
 from publisher.entries import FEWEST_PEOPLE, Reader, Section, Walked
 from publisher.gfm.scanner import Scanner
-from publisher.languages import NO_WORDS, Counts, count_scripts, language_of_counts, language_of_name
+from publisher.languages import language_of_name
 from publisher.lists import decode, normalise
 from publisher.model import Entry
 from publisher.passages import Known, Part, Passage, Roll
 from publisher.rescans import find_hunks, find_passages
+from publisher.scripts import NO_WORDS, Counts, count_scripts, language_of_counts
 from publisher.trimming import Span, find_changes
 
 _CONFLICTS = (b"<<<<<<<", b">>>>>>>")

@@ -31,8 +31,8 @@ from typing import Any
 
 from publisher.characters import legal
 from publisher.model import Entry, Event, Issue, IssueRecord, Kind, SectionEnd, SectionName, SectionRecord
+from publisher.timestamps import read_date, write_date
 
-NAME = "ledger.jsonl"
 VERSION = 1
 """Of the form of the lines."""
 
@@ -402,13 +402,3 @@ def closing(end: datetime) -> datetime:
     """When a period that ends at *end* is over everywhere: the first midnight in UTC that is not before it."""
     day = end.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     return day if day == end else day + timedelta(days=1)
-
-
-def write_date(moment: datetime) -> str:
-    """*moment* as RFC 3339 writes it, in UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def read_date(text: str) -> datetime:
-    """The moment that `write_date` wrote. Raises ValueError for another form."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

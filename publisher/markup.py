@@ -25,6 +25,7 @@ from mdit_py_plugins.gfm import gfm_plugin
 
 from publisher.addresses import absolute_image, absolute_link
 from publisher.characters import is_unmarked, legal, one_line
+from publisher.forges import Home
 from publisher.formulas import (
     MATHML_ATTRIBUTES,
     MATHML_TAGS,
@@ -32,7 +33,6 @@ from publisher.formulas import (
     MathStyle,
     render_formula,
 )
-from publisher.model import Home
 from publisher.tex import to_unicode
 
 if TYPE_CHECKING:

@@ -25,6 +25,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
+from publisher.forges import Home
+
 
 class Kind(StrEnum):
     """What an event says of its note."""
@@ -240,21 +242,6 @@ class IssueRecord:
     """The mainline commit that its text was taken from."""
     notes: tuple[str, ...]
     """Ids of the notes it announced."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Home:
-    """Where the list's repository lives, as far as it is known."""
-
-    host: str = ""
-    """``github.com``; empty when no address is known."""
-    path: str = ""
-    """``OWNER/NAME``; more parts on GitLab."""
-    kind: str = ""
-    """``github``, ``gitlab``, ``gitee``, ``forgejo``, ``bitbucket``, or empty for an unknown forge."""
-    branch: str = "main"
-    files: frozenset[str] = frozenset()
-    """Every path at the tip, to tell files from folders and from what is not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,26 +6,30 @@ from pathlib import Path
 
 from publisher.config import Settings
 from publisher.errors import NoListFound
-from publisher.history import History, read_history
+from publisher.history import History, history_of
+from publisher.repository import Repository, open_repository
 
 
-def open_history(repository: Path, settings: Settings, *, rev: str = "HEAD", former: str = "") -> History:
-    """The history of the lists that *settings* name, with no text read yet.
+def open_history(path: Path, settings: Settings, *, rev: str = "HEAD", former: str = "") -> History:
+    """The history up to *rev* of the lists that *settings* name in the repository at *path*, with no text read yet.
 
     *former* is where the repository was when it was first published, ``host/owner/name``; empty when not known.
     """
-    history = read_history(
+    repository = open_repository(path, rev=rev, name=settings.repository, branch=settings.branch)
+    return read_lists(repository, settings, former=former)
+
+
+def read_lists(repository: Repository, settings: Settings, *, former: str = "") -> History:
+    """The same of a *repository* that is open. Raises NoListFound."""
+    history = history_of(
         repository,
         patterns=settings.lists,
-        rev=rev,
-        repository_name=settings.repository,
-        branch=settings.branch,
         aliases=(*settings.mainline.aliases, *_path_of(former)),
         max_bytes=settings.limits.max_file_bytes,
         max_entries=settings.limits.max_entries,
     )
     if not history.changes:
-        raise NoListFound(repository, settings.lists)
+        raise NoListFound(repository.git.path, settings.lists)
     return history
 
 

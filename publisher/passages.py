@@ -13,8 +13,8 @@ from typing import Any
 
 from publisher.blocks import Block
 from publisher.entries import Section, Walked, count_tops
-from publisher.languages import NO_WORDS, Counts
 from publisher.model import Entry
+from publisher.scripts import NO_WORDS, Counts
 
 _FULL = 128
 """A bucket with more parts is divided."""

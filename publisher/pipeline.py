@@ -23,12 +23,13 @@ from publisher.authors import attribute
 from publisher.config import Settings
 from publisher.entries import Reader, Reading
 from publisher.events import Record, find_events
+from publisher.forges import Home
 from publisher.history import History
 from publisher.increments import Sheet, WholeSheet
 from publisher.ledger import EMPTY, Header, Ledger, closing, find_lines, parse_ledger
 from publisher.links import Links
 from publisher.markers import markers
-from publisher.model import Commit, Event, Home, IssueRecord, Kind, Publication, Standing
+from publisher.model import Commit, Event, IssueRecord, Kind, Publication, Standing
 from publisher.notes import Contents, Tracker
 
 open_history = opening.open_history

@@ -13,7 +13,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from publisher.ledger import VERSION, closing, read_date, write_date, write_line
+from publisher.ledger import VERSION, closing, write_line
+from publisher.timestamps import read_date, write_date
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _TAG = re.compile(r"^tag:(?P<authority>[^,]+),(?P<date>\d{4}(?:-\d{2}){0,2}):(?P<rest>.*)$", re.DOTALL)

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publisher.errors import DamagedLedger, NewerLedger
-from publisher.folder import Manifest, digest, read_bytes
-from publisher.ledger import EMPTY, NAME, VERSION, Ledger, parse_ledger, read_date
+from publisher.folder import LEDGER, Manifest, digest, read_bytes
+from publisher.ledger import EMPTY, VERSION, Ledger, parse_ledger
+from publisher.timestamps import read_date
 
 if TYPE_CHECKING:
     from publisher.recovery import Published
@@ -31,8 +32,8 @@ def read_ledger(folder: Path, manifest: Manifest | None) -> tuple[Ledger, tuple[
     *manifest* is the folder's, and tells whether the ledger is as it was written.
     Raises DamagedLedger when lines cannot be read and no feeds are there to say what they were.
     """
-    raw = read_bytes(folder, NAME)
-    if raw is not None and manifest is not None and digest(raw) == manifest.files.get(NAME):
+    raw = read_bytes(folder, LEDGER)
+    if raw is not None and manifest is not None and digest(raw) == manifest.files.get(LEDGER):
         found = mend(raw.decode("utf-8", "replace"))
         if not found.lost:
             _refuse_newer(folder, found.lines)
@@ -45,7 +46,7 @@ def read_ledger(folder: Path, manifest: Manifest | None) -> tuple[Ledger, tuple[
     found = mend(raw.decode("utf-8", "replace"))
     if found.lost and published is None:
         raise DamagedLedger(
-            folder / NAME, found.lost[0], "is no line of a ledger, and there are no feeds to read it from"
+            folder / LEDGER, found.lost[0], "is no line of a ledger, and there are no feeds to read it from"
         )
     _refuse_newer(folder, found.lines)
     return _compare(found, published, altered=manifest is not None)
@@ -53,7 +54,7 @@ def read_ledger(folder: Path, manifest: Manifest | None) -> tuple[Ledger, tuple[
 
 def read_address(folder: Path) -> str:
     """Where the list was when it was first published from *folder*, ``host/owner/name``; empty when not known."""
-    raw = read_bytes(folder, NAME) or b""
+    raw = read_bytes(folder, LEDGER) or b""
     lines = mend(raw.partition(b"\n")[0].decode("utf-8", "replace") + "\n").lines
     return str(json.loads(lines[0]).get("list", "")) if lines else ""
 
@@ -79,20 +80,20 @@ def mend(text: str) -> Mended:
     unmarked = [(number, line) for number, line in rows if not _CONFLICT.match(line)]
     remarks: list[str] = []
     if merged := len(unmarked) < len(rows):
-        remarks.append(f"{NAME}: kept both sides of a merge conflict")
+        remarks.append(f"{LEDGER}: kept both sides of a merge conflict")
     filled = [(number, line) for number, line in unmarked if line.strip()]
     once = list({line: (number, line) for number, line in reversed(filled)}.values())[::-1]
     if len(once) < len(filled):
-        remarks.append(f"{NAME}: dropped lines that stood twice")
+        remarks.append(f"{LEDGER}: dropped lines that stood twice")
     cut = bool(once) and not whole and not _is_sound(once[-1][1])
     if cut:
         once.pop()
-        remarks.append(f"{NAME}: dropped its last line, which was cut short")
+        remarks.append(f"{LEDGER}: dropped its last line, which was cut short")
     sound = [line for _, line in once if _is_sound(line)]
     headers = [line for line in sound if _is_header(line)]
     lost = [number for number, line in once if not _is_sound(line)]
     if len(headers) > 1:
-        remarks.append(f"{NAME}: kept the first of {len(headers)} headers")
+        remarks.append(f"{LEDGER}: kept the first of {len(headers)} headers")
     return Mended(
         lines=(*headers[:1], *(line for line in sound if line not in headers)),
         remarks=tuple(remarks),
@@ -106,7 +107,7 @@ def _read_back(published: Published | None) -> tuple[Ledger, tuple[str, ...]]:
         return EMPTY, ()
     ledger = parse_ledger((), (published.header, *published.lines()), mended=True)
     notes = len(ledger.announced)
-    return ledger, (f"{NAME} was missing: read {notes} announcements back from the published feeds",)
+    return ledger, (f"{LEDGER} was missing: read {notes} announcements back from the published feeds",)
 
 
 def _compare(found: Mended, published: Published | None, *, altered: bool) -> tuple[Ledger, tuple[str, ...]]:
@@ -127,16 +128,18 @@ def _compare(found: Mended, published: Published | None, *, altered: bool) -> tu
     remarks = list(found.remarks)
     if found.lost:
         places = "line" if len(found.lost) == 1 else "lines"
-        remarks.append(f"{NAME}: {places} {', '.join(map(str, found.lost))} could not be read")
+        remarks.append(f"{LEDGER}: {places} {', '.join(map(str, found.lost))} could not be read")
     if wrong.count:
         remarks.append(
-            f"{NAME}: {wrong.count} of its lines did not say what was published, and were put right"
+            f"{LEDGER}: {wrong.count} of its lines did not say what was published, and were put right"
         )
     if back := len(header) + len(extra):
         lines = "line" if back == 1 else "lines"
-        remarks.append(f"{NAME}: read {back} {lines} back from the published feeds")
+        remarks.append(f"{LEDGER}: read {back} {lines} back from the published feeds")
     if altered and not remarks:
-        remarks.append(f"{NAME}: was changed since the last run, and was put in order by the published feeds")
+        remarks.append(
+            f"{LEDGER}: was changed since the last run, and was put in order by the published feeds"
+        )
     missing = bool(altered or found.lost or found.merged or wrong.count or back)
     return parse_ledger(kept, (*header, *extra), mended=missing), tuple(remarks)
 
@@ -217,4 +220,4 @@ def version_of(line: str) -> int:
 
 def _refuse_newer(folder: Path, lines: tuple[str, ...]) -> None:
     if lines and (version := version_of(lines[0])) > VERSION:
-        raise NewerLedger(folder / NAME, version)
+        raise NewerLedger(folder / LEDGER, version)

@@ -5,18 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from publisher.config import Settings
-from publisher.model import (
-    Alternate,
-    Announcement,
-    Commit,
-    Entry,
-    Home,
-    Issue,
-    Kind,
-    Note,
-    Publication,
-    Standing,
-)
+from publisher.forges import Home
+from publisher.model import Alternate, Announcement, Commit, Entry, Issue, Kind, Note, Publication, Standing
 
 HOME = Home(host="github.com", path="example/field-notes", kind="github", branch="main")
 SITE = "https://example.org/notes/"

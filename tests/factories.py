@@ -9,18 +9,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from publisher.model import (
-    Alternate,
-    Announcement,
-    Commit,
-    Entry,
-    Event,
-    Home,
-    Kind,
-    Note,
-    Publication,
-    Standing,
-)
+from publisher.forges import Home
+from publisher.model import Alternate, Announcement, Commit, Entry, Event, Kind, Note, Publication, Standing
 
 HOME = Home(
     host="github.com",

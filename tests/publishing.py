@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from publisher.build import Built, build
+from publisher.build import build
 from publisher.config import Settings
 from publisher.errors import NoListFound
 from publisher.history import read_history
 from publisher.model import Commit
+from publisher.run import Built
 
 DEFAULTS = Settings()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.addresses import absolute_image, absolute_link, note_address, web_address
-from publisher.model import Home
+from publisher.forges import Home
 
 HOME = Home(
     host="github.com",

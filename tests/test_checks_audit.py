@@ -7,7 +7,8 @@ import pytest
 
 from publisher.checks.audit import Fault, Remark, audit, missing_files
 from publisher.entries import Reading, Skipped
-from publisher.model import Alternate, Commit, Entry, Home, Note, Publication, Standing
+from publisher.forges import Home
+from publisher.model import Alternate, Commit, Entry, Note, Publication, Standing
 
 DAY = date(2026, 8, 1)
 FILES = frozenset(

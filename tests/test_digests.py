@@ -34,7 +34,8 @@ from publisher.digests.mail import encoded_size, fits
 from publisher.digests.shelves import FULL_ISSUES, Shelf
 from publisher.digests.titles import cut, subject_of, width
 from publisher.errors import TemplateError
-from publisher.model import Home, Publication
+from publisher.forges import Home
+from publisher.model import Publication
 from publisher.templating import shipped_templates
 from publisher.words import Words, read_messages
 

@@ -16,7 +16,8 @@ from lxml.etree import _Element
 from publisher.checks import Limits, check_documents
 from publisher.config import Content, Feed, Settings
 from publisher.feeds import find_wanted, render_feeds
-from publisher.model import Alternate, Home, Kind, Note, Standing
+from publisher.forges import Home
+from publisher.model import Alternate, Kind, Note, Standing
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -21,6 +21,7 @@ import pytest
 from publisher.checks.folder import read_folder
 from publisher.errors import LockHeld, OutputError
 from publisher.folder import (
+    LEDGER,
     MANIFEST,
     Manifest,
     digest,
@@ -30,7 +31,6 @@ from publisher.folder import (
     render_manifest,
     write,
 )
-from publisher.ledger import NAME as LEDGER
 from publisher.lock import LOCK
 from publisher.staging import NEW, READY, finish, read_plan
 

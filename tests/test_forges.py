@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.forges import (
+    Home,
     commit_url,
     compare_url,
     home_url,
@@ -14,7 +15,6 @@ from publisher.forges import (
     raw_url,
     url_of,
 )
-from publisher.model import Home
 
 FILES = frozenset(
     (

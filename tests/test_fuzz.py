@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from publisher.config import Settings
 from publisher.entries import Reader
 from publisher.errors import ConfigurationError
+from publisher.forges import Home
 from publisher.formulas import MathStyle, render_formula
 from publisher.ledger import VERSION, parse_ledger
 from publisher.links import Links
 from publisher.lists import decode, has_more_items
 from publisher.markers import markers
 from publisher.markup import plain, render_document, render_inline
-from publisher.model import Home
 from publisher.repairs import mend, version_of
 from publisher.tex import to_unicode
 from publisher.yml import KEYS, parse_settings

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from publisher.errors import EmptyRepository, GitError, NotARepository, ShallowClone, UnknownRevision
+from publisher.forges import Home
 from publisher.history import History, read_history
-from publisher.model import Home
 from publisher.sample.builder import RepoBuilder
 
 A, B, C = "- [A](a.md)\n", "- [B](b.md)\n", "- [C](c.md)\n"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.languages import fold, language_of_name, language_of_text, split_language, tag_of
+from publisher.languages import fold, language_of_name, split_language, tag_of
+from publisher.scripts import language_of_text
 
 
 @pytest.mark.parametrize(

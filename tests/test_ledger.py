@@ -14,9 +14,11 @@ from publishing import publish
 from small_list import HISTORY, write_history
 
 import publisher
-from publisher.ledger import EMPTY, NAME, closing, parse_ledger, read_date, write_date
+from publisher.folder import LEDGER
+from publisher.ledger import EMPTY, closing, parse_ledger
 from publisher.sample.fast_import import run_git
 from publisher.sample.story import AS_OF, build_sample
+from publisher.timestamps import read_date, write_date
 
 pytestmark = pytest.mark.usefixtures("no_waiting_for_the_disk")
 SCHEMA = json.loads((Path(publisher.__file__).parent / "ledger.schema.json").read_text(encoding="utf-8"))
@@ -64,7 +66,7 @@ def lines(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """The ledger of a published list."""
     folder = tmp_path_factory.mktemp("published")
     request.param(folder)
-    content = (folder / "feeds" / NAME).read_text(encoding="utf-8")
+    content = (folder / "feeds" / LEDGER).read_text(encoding="utf-8")
     assert content.endswith("}\n")
     return tuple(content.splitlines())
 
@@ -190,7 +192,7 @@ def test_a_ledger_only_grows(tmp_path: Path) -> None:
         repository = write_history(tmp_path / f"list-{number}", HISTORY[:number])
         day = datetime.fromordinal(date(2026, 1, 1).toordinal() + int(last.day)).date()
         publish(repository, tmp_path / "feeds", as_of=day)
-        now = (tmp_path / "feeds" / NAME).read_text(encoding="utf-8")
+        now = (tmp_path / "feeds" / LEDGER).read_text(encoding="utf-8")
         assert now.startswith(before)
         assert len(now) > len(before)
         before = now

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
+from publisher.forges import Home
 from publisher.markup import MathStyle, plain, render_document, render_inline
-from publisher.model import Home
 
 HOME = Home(
     host="github.com",

@@ -13,7 +13,7 @@ import yaml
 from test_config import keys
 
 from publisher.cli import main
-from publisher.model import Home
+from publisher.forges import Home
 from publisher.publishing.detection import guess_site
 from publisher.publishing.setup import find_program
 from publisher.sample.builder import RepoBuilder

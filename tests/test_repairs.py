@@ -16,8 +16,8 @@ from small_list import HISTORY, shifted, write_history
 from publisher import pipeline
 from publisher.config import Settings
 from publisher.errors import DamagedLedger, NewerLedger
-from publisher.folder import read_manifest
-from publisher.ledger import NAME, Ledger
+from publisher.folder import LEDGER, read_manifest
+from publisher.ledger import Ledger
 from publisher.pipeline import Mined
 from publisher.repairs import mend, read_ledger
 
@@ -62,7 +62,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     repository = write_history(folder / "list")
     publish(repository, folder / "feeds", as_of=THEN)
     retold = write_history(folder / "retold", shifted(HISTORY, 3), author="another")
-    lines = tuple((folder / "feeds" / NAME).read_text(encoding="utf-8").splitlines())
+    lines = tuple((folder / "feeds" / LEDGER).read_text(encoding="utf-8").splitlines())
     return Shop(feeds=folder / "feeds", lines=lines, mined=mined(repository), retold=mined(retold))
 
 
@@ -103,11 +103,11 @@ DAMAGES = (garble, flip, lose_one, noise)
 
 
 def test_a_ledger_cut_at_any_byte_of_its_last_three_lines_is_written_again(shop: Shop, feeds: Path) -> None:
-    whole = (feeds / NAME).read_bytes()
+    whole = (feeds / LEDGER).read_bytes()
     start = len("\n".join(shop.lines[:-3]).encode()) + 1
     want = shop.dates(read(feeds)[0])
     for at in range(start, len(whole)):
-        (feeds / NAME).write_bytes(whole[:at])
+        (feeds / LEDGER).write_bytes(whole[:at])
         ledger, remarks = read(feeds)
         assert shop.after(ledger) == shop.lines, at
         assert shop.dates(ledger, shop.retold) == want, at
@@ -118,11 +118,11 @@ def test_a_ledger_cut_at_any_byte_of_its_last_three_lines_is_written_again(shop:
 def test_damage_of_the_last_three_lines_moves_nothing(
     damage: Callable[[bytes, int], bytes], shop: Shop, feeds: Path
 ) -> None:
-    whole = (feeds / NAME).read_bytes()
+    whole = (feeds / LEDGER).read_bytes()
     start = len("\n".join(shop.lines[:-3]).encode()) + 1
     want = shop.dates(read(feeds)[0])
     for at in range(start, len(whole), 4):
-        (feeds / NAME).write_bytes(damage(whole, at))
+        (feeds / LEDGER).write_bytes(damage(whole, at))
         assert shop.dates(read(feeds)[0], shop.retold) == want, at
 
 
@@ -130,10 +130,10 @@ def test_damage_of_the_last_three_lines_moves_nothing(
 def test_damage_anywhere_moves_nothing(
     damage: Callable[[bytes, int], bytes], shop: Shop, feeds: Path
 ) -> None:
-    whole = (feeds / NAME).read_bytes()
+    whole = (feeds / LEDGER).read_bytes()
     want = shop.dates(read(feeds)[0])
     for at in range(3, len(whole), 29):
-        (feeds / NAME).write_bytes(damage(whole, at))
+        (feeds / LEDGER).write_bytes(damage(whole, at))
         ledger, _ = read(feeds)
         assert shop.dates(ledger, shop.retold) == want, at
         assert shop.dates(ledger) == want, at
@@ -198,7 +198,7 @@ SAID = {
 @pytest.mark.parametrize("name", EDITS)
 def test_whatever_becomes_of_the_file_nothing_moves(name: str, shop: Shop, feeds: Path) -> None:
     want = shop.dates(read(feeds)[0])
-    (feeds / NAME).write_bytes(EDITS[name](shop.lines).encode())
+    (feeds / LEDGER).write_bytes(EDITS[name](shop.lines).encode())
     ledger, remarks = read(feeds)
     assert shop.dates(ledger) == want
     assert shop.dates(ledger, shop.retold) == want
@@ -209,7 +209,7 @@ def test_whatever_becomes_of_the_file_nothing_moves(name: str, shop: Shop, feeds
 def lone(lines: tuple[str, ...], folder: Path, edit: str) -> Path:
     """A folder with a damaged ledger, and no feeds that could say what was in it."""
     folder.mkdir(exist_ok=True)
-    (folder / NAME).write_bytes(EDITS[edit](lines).encode())
+    (folder / LEDGER).write_bytes(EDITS[edit](lines).encode())
     return folder
 
 
@@ -233,8 +233,8 @@ def test_an_empty_folder_has_no_ledger(tmp_path: Path) -> None:
 
 
 def test_a_ledger_of_a_later_release_is_refused(feeds: Path) -> None:
-    later = (feeds / NAME).read_text(encoding="utf-8").replace('{"ledger": 1', '{"ledger": 2', 1)
-    (feeds / NAME).write_text(later, encoding="utf-8")
+    later = (feeds / LEDGER).read_text(encoding="utf-8").replace('{"ledger": 1', '{"ledger": 2', 1)
+    (feeds / LEDGER).write_text(later, encoding="utf-8")
     with pytest.raises(NewerLedger, match="version 2"):
         read(feeds)
 
@@ -251,10 +251,10 @@ def test_a_note_that_was_removed_is_known_from_the_digest_that_had_it(tmp_path: 
     gone = replace(HISTORY[-1], day=34, english=("ids", "blame"), chinese=("ids", "blame"))
     repository = write_history(tmp_path / "list", (*HISTORY, gone))
     publish(repository, tmp_path / "feeds", as_of=THEN)
-    lines = (tmp_path / "feeds" / NAME).read_text(encoding="utf-8")
-    (tmp_path / "feeds" / NAME).unlink()
+    lines = (tmp_path / "feeds" / LEDGER).read_text(encoding="utf-8")
+    (tmp_path / "feeds" / LEDGER).unlink()
     ledger, remarks = read(tmp_path / "feeds")
     assert ledger.notes["notes/dates"].told is not None
     assert remarks == ("ledger.jsonl was missing: read 5 announcements back from the published feeds",)
     publish(repository, tmp_path / "feeds", as_of=THEN)
-    assert (tmp_path / "feeds" / NAME).read_text(encoding="utf-8") == lines
+    assert (tmp_path / "feeds" / LEDGER).read_text(encoding="utf-8") == lines

@@ -16,7 +16,8 @@ from publisher.config import Settings
 from publisher.digests import render_digests
 from publisher.errors import TemplateError
 from publisher.feeds import render_feeds
-from publisher.model import Alternate, Home, Issue, Publication, Standing
+from publisher.forges import Home
+from publisher.model import Alternate, Issue, Publication, Standing
 from publisher.site import render_site
 from publisher.words import read_messages
 

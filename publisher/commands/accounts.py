@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 from publisher.errors import OutputError, PublisherError
 
 if TYPE_CHECKING:
-    from publisher.build import Built
     from publisher.publishing.account import Account
     from publisher.publishing.delivery import Delivered
+    from publisher.run import Built
 
 
 class Told(Protocol):

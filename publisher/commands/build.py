@@ -13,7 +13,7 @@ from publisher.commands.accounts import accounted
 from publisher.commands.progress import shown_progress
 
 if TYPE_CHECKING:
-    from publisher.build import Built
+    from publisher.run import Built
 
 
 @click.command()

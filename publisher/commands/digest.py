@@ -102,8 +102,8 @@ def digest(
 ) -> None:
     """Print a digest of the list in REPO: an issue, or what was new in any other stretch of time."""
     from publisher import digests
+    from publisher.editorial import read_leads
     from publisher.pipeline import as_moment
-    from publisher.texts import read_leads
 
     asked = _Asked(issue=name, first=first, last=last, since=since)
     if target not in digests.TARGET_NAMES:

@@ -78,11 +78,11 @@ def preview(
 
 def _make(folder: Path, source: options.Source, output: Path | None, day: date | None) -> None:
     from publisher.build import build
-    from publisher.ledger import NAME
+    from publisher.folder import LEDGER
 
-    ledger = (output or Path(source.settings.output)) / NAME
+    ledger = (output or Path(source.settings.output)) / LEDGER
     if ledger.is_file():
-        shutil.copyfile(ledger, folder / NAME)
+        shutil.copyfile(ledger, folder / LEDGER)
     build(
         source.repository,
         source.settings,

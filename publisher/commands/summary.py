@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from publisher.characters import one_line
 
 if TYPE_CHECKING:
-    from publisher.build import Built
+    from publisher.run import Built
 
 
 def summarise(built: Built) -> str:

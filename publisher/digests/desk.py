@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from publisher.characters import one_line
 from publisher.config import Settings
 from publisher.digests.context import Edition
-from publisher.model import Home, Publication
+from publisher.forges import Home
+from publisher.model import Publication
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

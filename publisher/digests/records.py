@@ -8,8 +8,8 @@ from datetime import datetime
 
 from publisher.addresses import note_address
 from publisher.characters import legal
-from publisher.forges import compare_url
-from publisher.model import Home, Issue, Note, Publication
+from publisher.forges import Home, compare_url
+from publisher.model import Issue, Note, Publication
 
 
 def render_record(issue: Issue, publication: Publication) -> str:

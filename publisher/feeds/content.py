@@ -14,7 +14,8 @@ from publisher.feeds.reading import cut_html, file_of, first_paragraph, without_
 from publisher.forges import pull_url
 from publisher.homes import Place
 from publisher.markup import plain, render_document, render_inline
-from publisher.model import Entry, Home, Note, Standing
+from publisher.model import Entry, Note, Standing
+from publisher.forges import Home
 
 LONGEST_NAME = 100
 LONGEST = 64_000

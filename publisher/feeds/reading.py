@@ -13,7 +13,8 @@ from markdown_it.token import Token
 
 from publisher.config import Content, Settings
 from publisher.markup import parse
-from publisher.model import Entry, Home, Publication, Standing
+from publisher.model import Entry, Publication, Standing
+from publisher.forges import Home
 
 _MARKDOWN = (".md", ".markdown", ".mkd", ".mdx")
 

@@ -10,12 +10,12 @@ from datetime import date
 from enum import StrEnum
 
 from publisher.addresses import note_address
-from publisher.build import Built
 from publisher.characters import legal, one_line
 from publisher.checks.audit import audit, missing_files
 from publisher.errors import FloodHeld, PublisherError
 from publisher.model import Kind, Note, Publication, Standing
 from publisher.publishing.delivery import Delivered
+from publisher.run import Built
 
 _MOST = 50
 _PATIENCE = 30

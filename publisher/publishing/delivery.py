@@ -20,16 +20,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from publisher.build import Built, build
+from publisher.build import build
 from publisher.characters import one_line
 from publisher.config import Settings
 from publisher.errors import ListBranch, OutputError, PushRefused, RaceLost
-from publisher.folder import locked, read_manifest
-from publisher.ledger import NAME as LEDGER
+from publisher.folder import LEDGER, locked, read_manifest
 from publisher.lists import leave_out
-from publisher.pipeline import Progress, open_history
+from publisher.opening import open_history, read_lists
+from publisher.pipeline import Progress
 from publisher.publishing.pages import Place, fold, unfold
 from publisher.publishing.remote import Author, Remote
+from publisher.repository import open_repository
+from publisher.run import Built
+from publisher.tips import is_still
 
 ATTEMPTS = 6
 _LONGEST = 20.0
@@ -169,12 +172,17 @@ def _superseded(order: Order, remote: Remote, output: Path) -> str:
     manifest = read_manifest(output)
     if manifest is None or not manifest.tip:
         return ""
-    history = open_history(order.repository, order.settings, rev=order.rev)
-    ours = history.changes[-1].commit.id
+    settings = order.settings
+    repository = open_repository(
+        order.repository, rev=order.rev, name=settings.repository, branch=settings.branch
+    )
+    if is_still(repository, manifest.tip, settings.lists):
+        return ""
+    ours = read_lists(repository, settings).changes[-1].commit.id
     if ours == manifest.tip:
         return ""
     if not remote.holds(manifest.tip):
-        remote.bring_branch(history.address.branch)
+        remote.bring_branch(repository.address.branch)
     if not remote.leads_to(ours, manifest.tip):
         return ""
     return f"left as it is: it was made of {manifest.tip[:10]}, which is newer than {ours[:10]}"

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from publisher.model import Home, Publication, Standing
+from publisher.forges import Home
+from publisher.model import Publication, Standing
 from publisher.pipeline import Mined
 
 PAGES = {"github": "gh-pages", "gitlab": "pages"}

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.errors import OutputError
-from publisher.folder import MANIFEST, read_manifest
-from publisher.ledger import NAME as LEDGER
+from publisher.folder import LEDGER, MANIFEST, read_manifest
 from publisher.objects import read_contents
 from publisher.publishing.remote import Author, Remote
 

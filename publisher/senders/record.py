@@ -29,8 +29,8 @@ from typing import Any
 
 from publisher.errors import OutputError
 from publisher.folder import read_bytes
-from publisher.ledger import read_date, write_date
 from publisher.senders.wire import Made, Receipt
+from publisher.timestamps import read_date, write_date
 
 NAME = "sends.jsonl"
 

@@ -9,8 +9,8 @@ from publisher.addresses import note_address
 from publisher.characters import one_line, percent_encoded
 from publisher.forges import pull_url
 from publisher.homes import find_places
-from publisher.languages import language_of_text
 from publisher.model import Entry, Note, Publication, Standing
+from publisher.scripts import language_of_text
 from publisher.site.summary import summary_html
 from publisher.words import Words, own_name
 

@@ -9,9 +9,10 @@ from functools import lru_cache
 import nh3
 from markupsafe import Markup
 
+from publisher.forges import Home
 from publisher.formulas import MATHML_ATTRIBUTES, MATHML_TAGS, MathStyle
 from publisher.markup import render_inline
-from publisher.model import Entry, Home
+from publisher.model import Entry
 
 # Authors may write HTML; blocks would end our paragraph, and headings would join the page's outline.
 _INLINE = frozenset(
