@@ -24,7 +24,7 @@ from digest_samples import (
     issue,
     note,
 )
-from lxml import html
+from lxml import etree, html
 
 from publisher.config import Settings
 from publisher.digests import TARGET_NAMES, dump_context, render_digests, render_issue
@@ -177,16 +177,18 @@ def test_the_lead_is_sanitised_and_its_links_are_those_of_the_repository() -> No
     assert "Hello" not in text("digests/2026-W34/issue.zh.md", documents)
 
 
-def test_the_e_mail_is_small_enough_and_says_what_it_leaves_out() -> None:
-    flood = tuple(
-        note(
-            f"n{n}",
-            entry("en", f"Note number {n}", f"n{n}.md", "Words and words. " * 30),
-            announcement=announced(8),
-        )
-        for n in range(400)
+FLOOD = tuple(
+    note(
+        f"n{n}",
+        entry("en", f"Note number {n}", f"n{n}.md", "Words and words. " * 30),
+        announcement=announced(8),
     )
-    publication = replace(PUBLICATION, issues=(ISSUES[0], replace(SECOND, added=flood, promoted=())))
+    for n in range(400)
+)
+
+
+def test_the_e_mail_is_small_enough_and_says_what_it_leaves_out() -> None:
+    publication = replace(PUBLICATION, issues=(ISSUES[0], replace(SECOND, added=FLOOD, promoted=())))
     documents = render_digests(publication, SETTINGS)
     letter = text("digests/2026-W34/email.en.html", documents)
     shown = letter.count("<h3 ")
@@ -194,7 +196,20 @@ def test_the_e_mail_is_small_enough_and_says_what_it_leaves_out() -> None:
     assert encoded_size(letter) > 80_000
     assert f"and {400 - shown}\u00a0more on the web page</a>" in letter
     assert text("digests/2026-W34/zhihu.en.html", documents).count("<h3>") == 400
-    assert len(documents["digests.en.atom"]) < 2 * SETTINGS.feed.max_bytes
+
+
+@pytest.mark.parametrize(("most", "least"), [(10_000, 2), (50_000, 40), (1_000_000, 80)])
+def test_the_feed_of_digests_has_room_for_any_digest(most: int, least: int) -> None:
+    publication = replace(PUBLICATION, issues=(ISSUES[0], replace(SECOND, added=FLOOD, promoted=())))
+    settings = replace(SETTINGS, feed=replace(SETTINGS.feed, max_bytes=most))
+    document = render_digests(publication, settings)["digests.en.atom"]
+    feed = etree.fromstring(document)
+    content = feed.findtext("{*}entry/{*}content") or ""
+    shown = content.count("<h3>")
+    assert len(document) <= most
+    assert shown >= least
+    assert fits(content)
+    assert f"and {400 - shown}\u00a0more on the web page</a>" in content
 
 
 FIELDS = [

@@ -30,7 +30,7 @@ def test_items_are_counted(content: bytes, count: int) -> None:
 
 
 def publish(
-    path: Path, files: list[dict[str, bytes | str]], configuration: str = ""
+    path: Path, files: list[dict[str, bytes | str]], configuration: str = "", day: str = "2026-01-07"
 ) -> tuple[int, dict[str, str]]:
     with RepoBuilder(path / "list") as repo:
         for number, each in enumerate(files):
@@ -39,7 +39,7 @@ def publish(
                 {**each, "publisher.yml": configuration},
                 date=f"2026-01-{5 + number:02}T09:00:00Z",
             )
-    code = main(["build", str(path / "list"), "--output", str(path / "feeds"), "--as-of", "2026-01-07"])
+    code = main(["build", str(path / "list"), "--output", str(path / "feeds"), "--as-of", day])
     return code, {each.name: each.read_text() for each in (path / "feeds").glob("*.atom")}
 
 
@@ -73,6 +73,23 @@ def test_a_version_beyond_a_limit_is_passed_over_and_counted(
     )
     assert "Second" in feeds["en.atom"]
     assert "note: README.md: passed over 1 version beyond limits" in capsys.readouterr().err
+
+
+LONG = [
+    pytest.param(
+        "".join(f"- [N{n}](https://example.org/{n}): {'words ' * 9}\n" for n in range(1_500)), id="many"
+    ),
+    pytest.param("- [N](https://example.org/n): " + "words and words " * 30_000 + "\n", id="one"),
+]
+
+
+@pytest.mark.parametrize("entries", LONG)
+def test_a_first_digest_may_be_of_any_length(entries: str, tmp_path: Path) -> None:
+    code, feeds = publish(tmp_path, [{"README.md": GOOD + entries}], day="2026-01-12")
+
+    assert code == 0
+    assert "2026-W02" in feeds["digests.en.atom"]
+    assert main(["check", str(tmp_path / "feeds")]) == 0
 
 
 N = 5_000

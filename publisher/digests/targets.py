@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 
+from publisher.config import Settings
 from publisher.digests import forms, mail, rich
 from publisher.digests.context import Edition
 from publisher.digests.desk import Desk
@@ -15,6 +17,16 @@ from publisher.model import Issue
 
 RELEASE_CHARACTERS = 125_000
 """What GitHub takes."""
+_FEED_HEAD = 4_000
+"""Bytes that stand around an issue's text in the feed of digests."""
+
+Fits = Callable[[str, Settings], bool]
+
+
+def _fits_feed(text: str, settings: Settings) -> bool:
+    """Whether the feed of digests has room for *text*, and what turns that feed into e-mail sends it whole."""
+    room = settings.feed.max_bytes - _FEED_HEAD
+    return mail.fits(text) and len(escape(text, quote=False).encode()) <= room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +40,7 @@ class Target:
     template: str
     form: Callable[[], Form]
     finish: Callable[[str], str]
-    fits: Callable[[str], bool] = lambda _: True
+    fits: Fits = lambda _text, _settings: True
     """Whether a document is not too long; one that is shows fewer announcements, and says how many more."""
 
     def path_in(self, language: str) -> str:
@@ -68,7 +80,7 @@ TARGETS = (
         template="digests/wechat.html.j2",
         form=rich.wechat_form,
         finish=finish_fragment,
-        fits=rich.fits_wechat,
+        fits=lambda text, _: rich.fits_wechat(text),
     ),
     Target(
         name="email",
@@ -76,7 +88,7 @@ TARGETS = (
         template="digests/email.html.j2",
         form=rich.email_form,
         finish=finish_page,
-        fits=mail.fits,
+        fits=lambda text, _: mail.fits(text),
     ),
     Target(
         name="email-text",
@@ -91,7 +103,7 @@ TARGETS = (
         template="digests/release.md.j2",
         form=forms.markdown_form,
         finish=finish_markdown,
-        fits=lambda text: len(text) <= RELEASE_CHARACTERS,
+        fits=lambda text, _: len(text) <= RELEASE_CHARACTERS,
     ),
     Target(
         name="feed",
@@ -99,6 +111,7 @@ TARGETS = (
         template="digests/feed.html.j2",
         form=rich.feed_form,
         finish=finish_fragment,
+        fits=_fits_feed,
     ),
 )
 BY_NAME = {target.name: target for target in TARGETS}
@@ -114,14 +127,14 @@ def print_target(target: Target, issue: Issue, language: str, desk: Desk, press:
 
 def _print_fitting(target: Target, issue: Issue, language: str, desk: Desk, press: Press) -> str:
     whole = _print(target, issue, language, desk, press, None)
-    if target.fits(whole):
+    if target.fits(whole, desk.settings):
         return whole
     few, many = 0, len(issue.added) + len(issue.promoted)
     longest = _print(target, issue, language, desk, press, few)
     while many - few > 1:
         middle = (few + many) // 2
         text = _print(target, issue, language, desk, press, middle)
-        if target.fits(text):
+        if target.fits(text, desk.settings):
             few, longest = middle, text
         else:
             many = middle
