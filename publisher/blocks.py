@@ -24,14 +24,16 @@ def split_lines(text: str) -> list[str]:
     return text.split("\n")
 
 
-def parse_document(text: str) -> Document:
-    """Take *text* apart.
+def parse_document(text: str, *, strict: bool = False) -> Document:
+    """Take *text* apart: as it was meant, or, *strict*, just as GitHub does (`publisher.gfm.tolerance`).
 
     Not there: front matter, comments, code, the markers of a conflict committed by mistake (both sides are there).
     """
     lines = split_lines(text)
     scanner = Scanner(
-        lines, find_conflict_markers(lines) if "<<<<<<<" in text or ">>>>>>>" in text else frozenset()
+        lines,
+        find_conflict_markers(lines) if "<<<<<<<" in text or ">>>>>>>" in text else frozenset(),
+        strict=strict,
     )
     scanner.read(count_front_matter(lines))
     definitions: dict[str, str] = {}

@@ -153,7 +153,7 @@ def _show(kind: str, depth: int, sources: list[str], document: Document) -> Seen
 def compare(text: str) -> list[tuple[list[Seen], list[Seen]]]:
     """Where we and GitHub differ on *text*: what we see in a place, and what GitHub sees there."""
     shown = _without_what_we_drop(text)
-    ours, theirs = seen_by_us(parse_document(text)), seen_by_github(shown)
+    ours, theirs = seen_by_us(parse_document(text, strict=True)), seen_by_github(shown)
     for mine, other in zip(ours, theirs, strict=False):
         if mine.loose and (mine.kind, mine.depth) == (other.kind, other.depth):
             mine.text, mine.links = other.text, other.links

@@ -8,6 +8,8 @@ leaf and no HTML element is open, so the blocks from there on depend on the line
 from a line on that is fresh in both, they have the same blocks from there on; that is all the state there is to compare. What is
 known about a text only as a whole: front matter stands at its very top, conflict markers are recognised together, and the first
 definition of a label stands.
+
+Unless it is *strict*, a scanner reads some lines as they were meant (`tolerance`).
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from publisher.gfm.containers import MOST_OPEN, Containers
 from publisher.gfm.definitions import normalise_label, take_definitions
 from publisher.gfm.tables import is_delimiter_row, split_row
 from publisher.gfm.tags import ends_html_block, html_block_kind, is_comment
+from publisher.gfm.tolerance import lists_something, mended_line
 
 MOST_OPENED = 100
 """Containers that one line may open, as in cmark-gfm."""
@@ -58,12 +61,15 @@ class Took(Enum):
 class Scanner:
     """Reads *lines*, which have no line ends, into `blocks` and what is `fresh`; indices in *skip* are not there."""
 
-    def __init__(self, lines: Sequence[str], skip: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self, lines: Sequence[str], skip: frozenset[int] = frozenset(), *, strict: bool = False
+    ) -> None:
         self.definitions: dict[str, str] = {}
         self.fresh: list[tuple[int, int, dict[str, str]]] = []
         """Indices of lines, each with the number of blocks before it, and the definitions since the last; see the module."""
         self._lines = lines
         self._skip = skip
+        self._strict = strict
         self._open = Containers()
         self.blocks = self._open.blocks
 
@@ -124,7 +130,7 @@ class Scanner:
             self._begin_text(line[2:], index)
             self._hollow = False
         else:
-            self._read_line(line, index)
+            self._read_line(line if self._strict else mended_line(line), index)
         return bool(self.fresh) and self.fresh[-1][0] == index
 
     def finish(self) -> None:
@@ -195,6 +201,9 @@ class Scanner:
             if len(rest) >= len(self._fence) and rest == self._fence[0] * len(rest):
                 self._leaf = NONE
         elif leaf == HTML:
+            if self._html_kind >= 6 and not self._strict and lists_something(line, start):
+                self._end_leaf()
+                return False
             self._text.append(line[base:])
             if ends_html_block(self._html_kind, line, start):
                 self._end_leaf()
@@ -288,7 +297,9 @@ class Scanner:
         return Took.ALL
 
     def _open_html(self) -> Took:
-        kind = html_block_kind(self._line, self._start, interrupts=self._paragraph)
+        # A lone tag ends no paragraph; cmark-gfm has it end one that it could go on with as a lazy line.
+        lazy = not self._strict and self._leaf == TEXT and not self._settled
+        kind = html_block_kind(self._line, self._start, interrupts=self._paragraph or lazy)
         if not kind:
             return Took.NOTHING
         self._settle()
