@@ -18,7 +18,14 @@ from publisher.asked import Asked, Memo
 from publisher.blocks import Block, Document, Heading, Item, Row, parse_document
 from publisher.inline import plain_text
 from publisher.items import Listed, Named, Shape, read_item
-from publisher.labels import holds_no_notes, is_generic, is_pointing, language_label, names_a_thing
+from publisher.labels import (
+    holds_no_notes,
+    is_generic,
+    is_pointing,
+    language_label,
+    names_a_thing,
+    names_contents,
+)
 from publisher.languages import language_of_name
 from publisher.links import FRAGMENT, Links, Target, is_badge, is_profile, label_of
 from publisher.lists import is_community_file
@@ -166,6 +173,10 @@ class Reader:
         """Where a link in the list at *path* goes."""
         return self._links.read(written, list=path)
 
+    def is_about_the_project(self, target: Target) -> bool:
+        """Whether a link goes to a page that a forge makes of the list's own repository."""
+        return self._links.is_about_the_project(target)
+
     def last(self, description: str) -> tuple[str, str] | None:
         """The marker that a description ends with, and the rest of it."""
         return self._markers.last(description)
@@ -192,6 +203,8 @@ class Section:
     title: str
     marker: str | None
     silent: bool
+    contents: bool
+    """Whether it only says that sections follow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,7 +319,9 @@ class _Walk:
         if heading.level == 1 and not self.title:
             self.title = title
         marker = title if self.reader.holds(title) else None
-        self.sections.append(Section(heading.level, title, marker, holds_no_notes(title)))
+        self.sections.append(
+            Section(heading.level, title, marker, holds_no_notes(title), names_contents(title))
+        )
 
     def _silent(self) -> bool:
         """Whether the innermost heading says that no notes follow; outer ones often stand over the whole list."""
@@ -467,15 +482,15 @@ class _Walk:
 
     def _named(self, listed: Listed) -> Listed:
         """*listed*, or the entry about a thing whose name elsewhere is that of a home: ``[Go](https://…)``."""
-        if listed.shape is not Shape.HOMES or self.above or len(listed.alternates) != 1:
+        if listed.shape is not Shape.HOMES or self.above:
             return listed
-        (only,) = listed.alternates
-        if (
-            not (listed.target or names_a_thing(only.text))
-            or self.reader.target(only.target, self.path).local
-        ):
+        first = listed.alternates[0]
+        name = Named(listed.title, listed.target) if listed.target else first
+        alone = len(listed.alternates) == 1 and names_a_thing(first.text)
+        if not (listed.target or alone) or self.reader.target(name.target, self.path).local:
             return listed
-        return replace(listed, shape=Shape.ENTRY, title=only.text, target=only.target, alternates=())
+        homes = tuple(home for home in listed.alternates if home.target != name.target)
+        return replace(listed, shape=Shape.ENTRY, title=name.text, target=name.target, alternates=homes)
 
     def _refusal(self, target: Target) -> str:
         if target is FRAGMENT or target.key == FRAGMENT.key:
@@ -486,6 +501,8 @@ class _Walk:
             return "link to a file about the repository"
         if is_badge(target):
             return "link to a badge"
+        if self.reader.is_about_the_project(target):
+            return "link to a page about the repository"
         return "link to a list" if target.local and target.path in self.lists else ""
 
     def _entry(
@@ -494,7 +511,11 @@ class _Walk:
         labels = tuple(above.label for above in self.above if above.label)
         marker = listed.marker or next((a.marker for a in reversed(self.above) if a.marker), None)
         marker = marker or next((s.marker for s in reversed(self.sections) if s.marker), None)
-        headings = tuple(s.title for s in self.sections if s.title and (s.level > 1 or self.tops > 1))
+        headings = tuple(
+            s.title
+            for s in self.sections
+            if s.title and (s.level > 1 or self.tops > 1) and (s is self.sections[-1] or not s.contents)
+        )
         return Entry(title=title, link=target.link, list=self.path, language=self.language, section=headings + labels,
                      summary=listed.summary, alternates=self._alternates(homes, target.link), marker=marker,
                      status=listed.status, line=self._place(line))  # fmt: skip

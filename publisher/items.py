@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import islice, pairwise
 
 from publisher.inline import Token, TokenKind, excerpt, parse_inline
-from publisher.labels import is_generic, is_platform, is_pointing, language_label, says_so
+from publisher.labels import is_generic, is_piece, is_platform, is_pointing, is_site, language_label, says_so
 from publisher.markers import Markers, bare, normal
 
 
@@ -112,6 +112,10 @@ _ASSIGNED = re.compile(r"(?<=\S)\s+@\s?[\w.-]+(?: [\w.-]+){0,2}(?:\s+\w+\s?[=:�
 _BRACKETED = re.compile(r"^\[([^\[\]]+)\]$")
 # Where a long text without any mark goes from the title to the description.
 _TITLE_END = re.compile(r"\s{2,}(?=[^a-z])| [-–—] ")
+# "web.py：一个框架。[官网](…)": behind the name stands a description, which ends as sentences do.
+_NAME_AND_DESCRIPTION = re.compile(
+    r"(?P<name>[^：:。！\n]{1,60}?)\s*(?:：|:\s|\s[-–—]\s)\s*(?P<description>.*[。！.!])", re.DOTALL
+)
 _LONG = 120
 _LONGEST_TITLE = 240
 
@@ -280,7 +284,8 @@ def _behind_title(
     """``[Title](u) [paper](v): description``."""
     heads = _heads(tokens, first)
     title = heads[0].text
-    named = [t for t in heads if not is_generic(t.text) and not is_pointing(t.text)]
+    of_title = _homes_of_title(source, heads)
+    named = [t for t in heads if t not in of_title and not is_generic(t.text) and not is_pointing(t.text)]
     if (is_generic(title) or is_pointing(title)) and (language_label(title) or not named):
         if is_pointing(title) or language_label(title) or len(heads) > 1 or not _says_more(source, heads[-1]):
             alone = heads[0] if len(heads) == 1 and _names_only(heads[0]) else None
@@ -295,11 +300,11 @@ def _behind_title(
     more: list[Named] = []
     if len(named) == 2 and named[0] is heads[0] and _AND.match(_between(tokens, named[0], named[1])):
         more = [Named(_title(named[1].text, markers)[1], named[1].target)]
-    stop = _last_head(heads, more, tokens)
+    stop = _last_head(heads, more, of_title)
     homes = [
         Named(t.text, t.target)
         for t in heads[1 : heads.index(stop) + 1]
-        if is_generic(t.text) and t.target.strip()
+        if (is_generic(t.text) or t in of_title) and t.target.strip()
     ]
     target = heads[0].target.strip()
     if not target and homes:
@@ -315,17 +320,35 @@ def _behind_title(
 
 def _names_only(token: Token) -> bool:
     """Whether a link's text is a name (``Reddit``), not that of a language, a number or a word that points."""
-    text = token.text
-    return bool(
-        _ALPHABETIC.search(text) and not token.auto and not is_pointing(text) and language_label(text) is None
+    return not token.auto and _is_name(token.text)
+
+
+def _is_name(text: str) -> bool:
+    return bool(_ALPHABETIC.search(text)) and not is_pointing(text) and language_label(text) is None
+
+
+def _homes_of_title(source: str, heads: list[Token]) -> list[Token]:
+    """Links that are homes by where they stand: with others in brackets, as parts, as one address behind another."""
+    title, *others = heads
+    if _in_brackets(source, others):
+        return others
+    return [t for t in others if (is_piece(t.text) and not is_piece(title.text)) or (t.auto and title.auto)]
+
+
+def _in_brackets(source: str, links: list[Token]) -> bool:
+    """Whether *links* stand in one pair of brackets, some of them homes: ``([Repo](…), [Snap](…))``."""
+    return (
+        any(is_generic(t.text) for t in links)
+        and source[: links[0].start].rstrip()[-1:] in ("(", "（")
+        and source[links[-1].end :].lstrip()[:1] in (")", "）")
     )
 
 
-def _last_head(heads: list[Token], more: list[Named], tokens: list[Token]) -> Token:
+def _last_head(heads: list[Token], more: list[Named], homes: list[Token]) -> Token:
     """The last link that belongs to the head: a home, or a further article; other links begin the description."""
     last = heads[0]
     for token in heads[1:]:
-        if is_generic(token.text) or any(token.target == m.target for m in more):
+        if token in homes or is_generic(token.text) or any(token.target == m.target for m in more):
             last = token
         else:
             break
@@ -355,7 +378,11 @@ def _under_bold(
     heads = _heads(tokens, first)
     if is_generic(title) or says_so(title):
         shape = Shape.HOMES if is_generic(title) else Shape.PROSE
-        return Listed(shape=shape, alternates=tuple(Named(t.text, t.target) for t in heads))
+        named = tuple(Named(t.text, t.target) for t in heads)
+        if shape is Shape.HOMES and _is_name(title) and _says_more(source, heads[-1]):
+            found = _homes_first(source, tokens, heads, markers, definitions, title, marker, language)
+            return replace(found, shape=shape, alternates=named)
+        return Listed(shape=shape, alternates=named)
     homes = [t for t in heads if is_generic(t.text)]
     if not homes and not heads[0].auto and not _alike(heads[0].text, title):
         return Listed(shape=Shape.ENTRY, title=_clean(heads[0].text), target=heads[0].target.strip(),
@@ -398,12 +425,17 @@ def _behind_words(
 ) -> Listed:
     """``Title ([1](u), [2](u))``; or words that are no title, and then no entry."""
     heads = _heads(tokens, first)
+    if is_site(heads[0].text) and (named := _NAME_AND_DESCRIPTION.fullmatch(rest.strip())):
+        found = _homes_first(
+            source, tokens, heads, markers, definitions, _clean(named["name"]), None, language
+        )
+        return replace(found, summary=_one_line(f"{named['description']} {found.summary}"))
     title = rest.strip().rstrip(_OPEN + "|:：-–—,， ").strip()
     marker, title = _title(title, markers)
     if is_generic(title):
         return Listed(shape=Shape.HOMES, alternates=tuple(Named(t.text, t.target) for t in heads))
     wordy = len(title) > _LONGEST_TITLE or _STUB.search(title) or is_pointing(heads[0].text) or says_so(title)
-    if wordy or not (is_generic(heads[0].text) or heads[0].auto):
+    if wordy or not (is_generic(heads[0].text) or heads[0].auto or is_piece(heads[0].text)):
         return Listed(shape=Shape.PROSE)
     return _homes_first(source, tokens, heads, markers, definitions, _clean(title), marker, language)
 
@@ -414,8 +446,9 @@ def _homes_first(
 ) -> Listed:  # fmt: skip
     """A titled entry whose links are homes: the one in the list's language is the link, the others alternates."""
     stop = heads[0]
+    together = _in_brackets(source, heads)
     for token in heads[1:]:
-        if not is_generic(token.text):
+        if not (together or is_generic(token.text) or is_piece(token.text)):
             break
         stop = token
     homes = [t for t in heads[: heads.index(stop) + 1] if t.target.strip()]
@@ -492,10 +525,26 @@ def _tail(
         if chained and token.target.strip():
             alternates.append(Named(token.text, token.target))
         prose = "" if chained else prose + token.text
+    site = _site_behind(rest)
+    if site is not None:
+        alternates = [a for a in alternates if a.target != site.target]
+        alternates.append(Named(site.text, site.target))
+        return _Tail(_summary(source, end, max(site.start, end), definitions), tuple(alternates))
     last = max((t.end for t in rest), default=end)
     while last < len(source) and source[last] in "*_~":  # the marks that end bold text are in no token
         last += 1
     return _Tail(_summary(source, end, max(last, end), definitions), tuple(alternates))
+
+
+def _site_behind(rest: list[Token]) -> Token | None:
+    """The link behind the last sentence of a description that only leads to what it describes: ``… [官网](…)``."""
+    links = [n for n, t in enumerate(rest) if t.kind is TokenKind.LINK]
+    if not links or not is_site(rest[links[-1]].text) or not rest[links[-1]].target.strip():
+        return None
+    before = "".join(t.text for t in rest[: links[-1]]).rstrip()
+    after = "".join(t.text for t in rest[links[-1] + 1 :])
+    ends = before[-1:] in tuple("。！？.!?") and not _ALPHABETIC.search(after)
+    return rest[links[-1]] if ends else None
 
 
 def _same(text: str, title: str) -> bool:

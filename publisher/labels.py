@@ -12,7 +12,13 @@ from publisher.vocabulary import words
 _HOMES = words("labels", "homes")
 _THINGS = words("labels", "things")
 _PLATFORMS = words("labels", "platforms")
+_SITES = words("labels", "sites")
 _POINTING = words("labels", "pointing")
+_LEADS = re.compile(r"^(?:go to|link to|see|view|read|visit|get|open|download) (?:the )?(?P<home>.+)$")
+_PIECE = re.compile(
+    r"^(?:(?:part|pt|vol|volume|episode|ep|chapter) (?:\d{1,3}|[ivx]{1,4}|one|two|three|four|five)"
+    r"|[上中下][篇集卷]?|第[\d一二三四五六七八九十]{1,3}(?:部分|[部篇章集卷]))$"
+)
 _LANGUAGE = re.compile(
     r"^(?:in |the |a |also in |read in |available in |见|看|阅读)?(?P<name>[^\W\d_]{1,12}?(?:[ -][^\W\d_]{2,4})??)"
     r"(?: ?(?:version|versions|ver|translation|translated|edition|readme|docs?|documentation|article|blog|post|text|page|ver\.)"
@@ -30,6 +36,7 @@ _SAYS_SO = re.compile(
 )
 _NO_NOTES = words("labels", "no notes")
 _PEOPLE = words("labels", "people")
+_CONTENTS = words("labels", "contents")
 _SHORT_HEADING = 32
 _BRACKETS = "[](){}（）【】「」<>\"'“”*_~ \t\n:：|"
 
@@ -66,6 +73,8 @@ def is_generic(text: str) -> bool:
         return True
     if language_label(text) is not None:
         return True
+    if (leads := _LEADS.match(plain)) and leads["home"] in _HOMES:
+        return True
     first, _, rest = plain.partition(" and " if " and " in plain else " ")
     return bool(rest) and first in _HOMES and (rest.isdigit() or rest in _HOMES)
 
@@ -73,6 +82,16 @@ def is_generic(text: str) -> bool:
 def names_a_thing(text: str) -> bool:
     """Whether a home's name is also that of something that notes are about (``Go``, ``Git``)."""
     return _trim(text) in _THINGS
+
+
+def is_piece(text: str) -> bool:
+    """Whether a link's text only says which part of something it leads to (``Part 2``, ``(下)``)."""
+    return _PIECE.match(_trim(text)) is not None
+
+
+def is_site(text: str) -> bool:
+    """Whether a link's text says that it leads to the site of what was spoken of (``Website``, ``官网``)."""
+    return _trim(text) in _SITES
 
 
 def is_pointing(text: str) -> bool:
@@ -89,6 +108,11 @@ def is_platform(text: str) -> bool:
 def says_so(prose: str) -> bool:
     """Whether the words before a link say that it leads to the same note (``Also available on``, ``同样刊载于``)."""
     return _SAYS_SO.search(prose) is not None
+
+
+def names_contents(heading: str) -> bool:
+    """Whether a heading says no more than that sections follow: ``Table of Contents``."""
+    return _trim(heading) in _CONTENTS
 
 
 def holds_no_notes(heading: str) -> bool:

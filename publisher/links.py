@@ -29,6 +29,11 @@ _ARXIV = re.compile(
 _SLASHES = re.compile(r"/{2,}")
 _INDEX = re.compile(r"/index\.html?$")
 _FORGE_PAGE = re.compile(r"\.git$|/(?:tree|blob)/(?:master|main)$")
+_HOST_AS_TYPED = re.compile(r"^(?:www\.[a-z0-9-]+\.|(?:github|gitlab|gitee)\.com/)", re.IGNORECASE)
+_PAGES = re.compile(r"^([a-z0-9-]+)\.github\.com$")
+_OF_THE_PROJECT = re.compile(
+    r"/(?:issues/?$|issues/new|pulls?(?:/|$)|graphs/|stargazers|network|actions|compare|fork$|commits|edit/|releases/?$)"
+)
 _SCHEME_AS_TYPED = re.compile(
     r"^(?!https?://(?!h+t+ps?:/))(?:\[?(?=h))?(?:h+t+ps?:/{1,2}(?=h+t+ps?:/))*h+t+p(s?):/{1,2}(?=[^/])",
     re.IGNORECASE,
@@ -90,6 +95,13 @@ class Links:
         """What *written* points to when it stands in *list*. Never fails: nonsense points nowhere."""
         return _read(written, posixpath.dirname(list) if "/" in list else "", self.own)
 
+    def is_about_the_project(self, target: Target) -> bool:
+        """Whether *target* is a page that a forge makes of the repository itself: its pull requests, its stars."""
+        return any(
+            target.key.startswith(f"{own}/") and _OF_THE_PROJECT.match(target.key, len(own)) is not None
+            for own in self.own
+        )
+
     def of(self, link: str) -> Target:
         """The target of a link that was read before: an entry's, an alternate's."""
         return _read(link, "", self.own) if not link or _URL.match(link) else _local(link)
@@ -118,9 +130,11 @@ def _read(written: str, folder: str, own: frozenset[str]) -> Target:
 
 
 def mended(written: str) -> str:
-    """The address that was meant: ``[x]((https://…))``, ``http://https://…``, ``https:/…``, ``htttp://…``."""
+    """The address that was meant: ``[x]((https://…))``, ``http://https://…``, ``https:/…``, ``www.example.org``."""
     if written.startswith("(") and written.endswith(")"):
         written = written[1:-1].strip()
+    if _HOST_AS_TYPED.match(written):
+        return f"https://{written}"
     return _SCHEME_AS_TYPED.sub(lambda typed: f"http{typed[1].lower()}://", written)
 
 
@@ -157,7 +171,7 @@ def _unwrap(url: str) -> str:
 
 def _read_url(url: str, own: frozenset[str]) -> Target:
     host, path, query, fragment = _split(url)
-    host = host.removeprefix("www.")
+    host = _PAGES.sub(r"\1.github.io", host.removeprefix("www."))
     if not host or ("." not in host and host.partition(":")[0] != "localhost"):
         return NOWHERE
     own_file = _OWN_FILE.match(path)

@@ -59,7 +59,9 @@ def event_line(event: Event) -> EventLine:
         link={language: entry.link for language, entry in shown.items()},
         links=_links(note),
         alternates=_alternates(note),
-        summary={language: _plain(entry.summary) for language, entry in shown.items() if entry.summary},
+        summary={
+            language: summary for language, entry in shown.items() if (summary := _plain(entry.summary))
+        },
         section={language: [*entry.section] for language, entry in shown.items()},
         list=note.entries[0].list,
         pending=note.standing in (Standing.PENDING, Standing.REVISING),

@@ -17,7 +17,9 @@ from publisher.vocabulary import words
 
 _TITLES = words("columns", "titles")
 _SUMMARIES = words("columns", "summaries")
+_LINKS = words("columns", "links")
 _PEOPLE = words("columns", "people")
+_IN_ONE_SCRIPT = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 _ORDER = re.compile(r"^[\W\d_]*$|^\W*(?:19|20)\d{2}[-./年]?\d{0,2}[-./月]?\d{0,2}日?\W*$")
 _EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
 _LONE_LINK = re.compile(r"\s*\[([^\[\]]+)\]\((?:https?://([^()\s/]+))?[^()\s]*\)\s*")
@@ -35,6 +37,7 @@ class _Columns:
     ticked: bool
     """Whether the status column holds a tick anywhere, so that an empty cell says "not yet"."""
     people: frozenset[int]
+    links: frozenset[int]
     grid: bool
     """Whether the columns say nothing, and each cell is an entry: back issues, five in a row."""
 
@@ -70,13 +73,14 @@ def _columns(header: tuple[str, ...], rows: Sequence[Row], markers: Markers) -> 
             (n for n in range(1, len(header)) if not header[n] and _all_status(rows, n, markers)), -1
         )
     says = [markers.cell(_shown(row.cells[status])) for row in rows if 0 <= status < len(row.cells)]
-    title = next((n for n, cell in enumerate(header) if cell in _TITLES), -1)
+    title = next((n for n, cell in enumerate(header) if _is_called(cell, _TITLES)), -1)
     return _Columns(
         title=title,
         summary=_summary_column(header, title),
         status=status,
         ticked=False in says,
-        people=frozenset(n for n, cell in enumerate(header) if cell in _PEOPLE),
+        people=frozenset(n for n, cell in enumerate(header) if _is_called(cell, _PEOPLE)),
+        links=frozenset(n for n, cell in enumerate(header) if _is_called(cell, _LINKS)),
         grid=status < 0 and _is_grid(rows),
     )
 
@@ -95,8 +99,14 @@ def _is_grid(rows: Sequence[Row]) -> bool:
 
 def _summary_column(header: tuple[str, ...], title: int) -> int:
     """The column of descriptions; one headed "Note" only where no other is."""
-    found = [n for n, cell in enumerate(header) if cell in _SUMMARIES and n != title]
-    return min(found, key=lambda n: (header[n] in _TITLES, n), default=-1)
+    found = [n for n, cell in enumerate(header) if _is_called(cell, _SUMMARIES) and n != title]
+    return min(found, key=lambda n: (_is_called(header[n], _TITLES), n), default=-1)
+
+
+@lru_cache(maxsize=4096)
+def _is_called(heading: str, names: frozenset[str]) -> bool:
+    """Whether a column has one of these *names*, also in one of two languages: ``描述（Description）``."""
+    return heading in names or any(part.strip() in names for part in _IN_ONE_SCRIPT.findall(heading))
 
 
 def _all_status(rows: Sequence[Row], column: int, markers: Markers) -> bool:
@@ -134,16 +144,22 @@ def _read_row(
     if at is None or _is_portrait(cells[at], definitions):
         return None
     found = read[at]
+    if found.shape is Shape.HOMES and found.title:
+        found = replace(found, shape=Shape.ENTRY, alternates=())
     others = [n for n in range(len(cells)) if n not in (at, columns.status) and n not in columns.people]
     if found.shape is Shape.LABEL:
-        found = _with_link(found, [read[n] for n in others])
+        found = _with_link(found, [read[n] for n in sorted(others, key=lambda n: n not in columns.links)])
         if found.shape is Shape.LABEL and (badges := _badges([cells[n] for n in others], definitions)):
             found = replace(found, shape=Shape.ENTRY, target=badges[0].target, alternates=tuple(badges[1:]))
     elif found.shape is Shape.ENTRY:
         found = replace(found, alternates=(*found.alternates, *_homes([read[n] for n in others])))
     if found.shape is Shape.LABEL and columns.status < 0 and found.marker is None:
         return None
-    if 0 <= columns.summary < len(cells) and columns.summary != at and cells[columns.summary].strip():
+    if (
+        0 <= columns.summary < len(cells)
+        and columns.summary != at
+        and _ALPHANUMERIC.search(cells[columns.summary])
+    ):
         summary = _BREAK.sub(" ", cells[columns.summary]).strip()
         last, summary = markers.last(summary) or (None, summary)
         found = replace(found, summary=summary, marker=found.marker or last)
@@ -160,6 +176,8 @@ def _title_cell(cells: tuple[str, ...], read: list[Listed], columns: _Columns) -
         and read[columns.title].shape in (Shape.ENTRY, Shape.LABEL)
     ):
         return columns.title
+    if columns.title in usable and _is_described_home(cells, read[columns.title], columns):
+        return columns.title
     for shape in (Shape.ENTRY, Shape.LABEL):
         for n in usable:
             title = read[n].title
@@ -172,6 +190,12 @@ def _title_cell(cells: tuple[str, ...], read: list[Listed], columns: _Columns) -
             ):
                 return n
     return next((n for n in usable if read[n].shape is Shape.ENTRY), None)
+
+
+def _is_described_home(cells: tuple[str, ...], title: Listed, columns: _Columns) -> bool:
+    """Whether a title is the name of a home (``[docs](…)``) and a description says what it is here."""
+    described = 0 <= columns.summary < len(cells) and _ALPHANUMERIC.search(cells[columns.summary])
+    return title.shape is Shape.HOMES and bool(title.title and described)
 
 
 def _is_portrait(cell: str, definitions: Mapping[str, str]) -> bool:

@@ -374,6 +374,11 @@ def test_a_list_has_a_language(path: str, text: str, language: str) -> None:
         ),
         pytest.param("- [中文](other.md)", "homes", id="language label"),
         pytest.param(
+            "- [Ask](https://github.com/example-lists/field-notes/issues/new)",
+            "link to a page about the repository",
+            id="the list's own issues",
+        ),
+        pytest.param(
             "- Thanks to [all](https://people.example) of them", "prose before the link", id="prose"
         ),
         pytest.param("> - [Feeds](a.md)", "in a quotation", id="quotation"),
@@ -413,6 +418,15 @@ def test_some_sections_hold_no_notes(heading: str) -> None:
 )
 def test_other_sections_do(heading: str) -> None:
     assert [entry.title for entry in read(f"## {heading}\n- [A](a.md)").entries] == ["A"]
+
+
+def test_a_heading_over_sections_is_no_section() -> None:
+    text = "# Notes\n## Table of Contents\n### Feeds\n- [A](a.md)\n## 目录\n- [B](b.md)\n## Index funds\n### Other\n- [C](c.md)"
+    assert [entry.section for entry in read(text).entries] == [
+        ("Feeds",),
+        ("目录",),
+        ("Index funds", "Other"),
+    ]
 
 
 def test_only_the_innermost_heading_says_that_no_notes_follow() -> None:

@@ -394,7 +394,8 @@ from reading import Facts, listed, row
         row(
             "no-break-spaces",
             "- [Ids\xa0now](./ids.md):\xa0explained\n-\xa0[Dates](./dates.md)",
-            {"title": "Ids now", "link": "ids.md", "summary": "explained - [Dates](./dates.md)"},
+            {"title": "Ids now", "link": "ids.md", "summary": "explained"},
+            {"title": "Dates", "link": "dates.md"},
         ),
         row(
             "replacement-character",
@@ -440,6 +441,100 @@ from reading import Facts, listed, row
                 "summary": "*University of Feeds*",
                 "homes": {"feeds.example": "https://feeds.example/tasks"},
             },
+        ),
+        row(
+            "homes-in-brackets-whatever-they-are-called",
+            "- [Ids](./ids.md) ([Repo](https://a.example), [Snap](https://b.example), [WP](https://c.example)) Never change.",
+            {
+                "title": "Ids",
+                "link": "ids.md",
+                "summary": "Never change.",
+                "homes": {
+                    "a.example": "https://a.example",
+                    "b.example": "https://b.example",
+                    "c.example": "https://c.example",
+                },
+            },
+        ),
+        row(
+            "homes-in-brackets-of-a-bold-title",
+            "- **Ids** - ([WP](https://a.example), [Home](https://b.example), [Snap](https://c.example)) Never change.",
+            {
+                "title": "Ids",
+                "link": "https://a.example",
+                "summary": "Never change.",
+                "homes": {"b.example": "https://b.example", "c.example": "https://c.example"},
+            },
+        ),
+        row(
+            "bold-title-that-is-a-home-s-name",
+            "- **Wiki** - ([Repo](https://a.example), [Home](https://b.example)) Pages that all may write.",
+            {
+                "title": "Wiki",
+                "link": "https://a.example",
+                "summary": "Pages that all may write.",
+                "homes": {"b.example": "https://b.example"},
+            },
+        ),
+        row(
+            "parts",
+            "- Ids that last [Part 1](https://a.example/1) | [Part 2](https://a.example/2)\n"
+            "- [Dates](./dates.md) [(Part 2)](https://b.example/2) [(Part 3)](https://b.example/3): explained",
+            {
+                "title": "Ids that last",
+                "link": "https://a.example/1",
+                "homes": {"a.example": "https://a.example/2"},
+            },
+            {
+                "title": "Dates",
+                "link": "dates.md",
+                "summary": "explained",
+                "homes": {"b.example": "https://b.example/3"},
+            },
+        ),
+        row(
+            "bold-title-and-where-to-go",
+            "- **(2024) Ids: a survey** What never changes. [Go to paper](https://a.example)",
+            {"title": "(2024) Ids: a survey", "link": "https://a.example", "summary": "What never changes."},
+        ),
+        row(
+            "two-addresses",
+            "- https://a.example/ids / https://wiki.example/ids",
+            {
+                "title": "https://a.example/ids",
+                "link": "https://a.example/ids",
+                "homes": {"wiki.example": "https://wiki.example/ids"},
+            },
+        ),
+        row(
+            "description-before-the-site",
+            "- ids.py：一个生成标识的库，既简单，又快。[官网](https://a.example)\n- dates: a library. [Website](https://b.example)",
+            {"title": "ids.py", "link": "https://a.example", "summary": "一个生成标识的库，既简单，又快。"},
+            {"title": "dates", "link": "https://b.example", "summary": "a library."},
+        ),
+        row(
+            "site-behind-the-description",
+            "- [ids.py](./ids.md)：一个生成标识的库。[官网](https://a.example)",
+            {
+                "title": "ids.py",
+                "link": "ids.md",
+                "summary": "一个生成标识的库。",
+                "homes": {"a.example": "https://a.example"},
+            },
+        ),
+        row(
+            "site-in-a-sentence",
+            "- [ids.py](./ids.md): a library. See its [website](https://a.example) for more",
+            {
+                "title": "ids.py",
+                "link": "ids.md",
+                "summary": "a library. See its [website](https://a.example) for more",
+            },
+        ),
+        row(
+            "title-with-a-colon-before-a-paper",
+            "- Ids: what lasts. [Paper](https://a.example)",
+            {"title": "Ids: what lasts.", "link": "https://a.example"},
         ),
     ],
 )

@@ -214,6 +214,40 @@ def test_a_file_with_a_colon_in_its_name_is_no_address() -> None:
     assert LINKS.of(target.link) == target
 
 
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [
+        ("www.example.org/a", "https://www.example.org/a"),
+        ("github.com/owner/name", "https://github.com/owner/name"),
+        ("github.com.md", "github.com.md"),
+        ("www.md", "www.md"),
+    ],
+)
+def test_an_address_may_lack_its_scheme(written: str, link: str) -> None:
+    assert LINKS.read(written, list="README.md").link == link
+
+
+@pytest.mark.parametrize(
+    ("page", "about"),
+    [
+        ("issues", True),
+        ("issues/new", True),
+        ("pull/7", True),
+        ("graphs/contributors", True),
+        ("stargazers", True),
+        ("issues/7", False),
+        ("wiki/Ids", False),
+        ("releases/tag/v1", False),
+        ("discussions/3", False),
+        ("", False),
+    ],
+)
+def test_a_forge_makes_pages_about_a_project(page: str, about: bool) -> None:  # noqa: FBT001
+    for name, expected in (("field-notes", about), ("other", False)):
+        target = LINKS.read(f"https://github.com/example-lists/{name}/{page}", list="README.md")
+        assert LINKS.is_about_the_project(target) == expected
+
+
 def test_an_address_that_needs_no_mending_is_not_touched() -> None:
     assert LINKS.read("HTTPS://Notes.example/Feeds", list="README.md").link == "HTTPS://Notes.example/Feeds"
 

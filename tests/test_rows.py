@@ -54,6 +54,27 @@ from reading import Facts, listed, read, row
             {"title": "1.1 B", "link": "https://notes.example/feeds"},
         ),
         row(
+            "home-s-name-with-a-description",
+            "| 项目 | 简述 |\n|---|---|\n| [docs](https://a.example/docs) | 一款文档 |\n| [wiki](https://a.example/wiki) | |",
+            {"title": "docs", "link": "https://a.example/docs", "summary": "一款文档"},
+        ),
+        row(
+            "columns-called-in-two-languages",
+            "| 资源名（Name） | 描述（Description） | 链接 |\n|---|---|---|\n| 标识 | 不变的 | [github](https://a.example) |",
+            {"title": "标识", "link": "https://a.example", "summary": "不变的"},
+        ),
+        row(
+            "column-of-links",
+            "| Name | Paper | Link | Notes |\n|---|---|---|---|\n"
+            "| **Ids** | [What lasts](https://a.example/paper) | [Link](https://a.example/data) | never change |",
+            {"title": "Ids", "link": "https://a.example/data", "summary": "never change"},
+        ),
+        row(
+            "no-words-in-the-description",
+            "| Title | About |\n|---|---|\n| [Ids](./ids.md) | - |",
+            {"title": "Ids", "link": "ids.md"},
+        ),
+        row(
             "go-first",
             "| Link | Note |\n|---|---|\n| [Go](./ids.md) | Ids |",
             {"title": "Ids", "link": "ids.md"},
