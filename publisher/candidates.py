@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -20,6 +20,7 @@ from publisher.evidence import (
     same_owner,
     same_project,
     says_more,
+    was_called,
 )
 from publisher.languages import fold
 from publisher.model import Entry
@@ -31,6 +32,8 @@ _THE_SAME = 0.9
 _MANY = 4_000_000
 """Above so many pairs only those of one section are compared: linear in what a list can hold."""
 _SHORTEST_TITLE = 4
+_TELLING = 40
+"""Characters of a description that tells a note wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +171,23 @@ def find_weak(places: Mapping[int, Place], gone: Mapping[int, list[Candidate]]) 
     for candidates in gone.values():
         for candidate in candidates:
             by_list[candidate.face.entry.list].append(candidate)
+    described = _find_described(places.values(), gone)
     for number, place in places.items():
         rivals = by_list.get(place.list, [])
         if len(rivals) * len(places) > _MANY:
             rivals = [c for c in rivals if c.face.entry.section == place.face.entry.section]
         for candidate in rivals:
-            if (match := _weak(number, place, candidate)) is not None:
+            if (match := _weak(number, place, candidate, described)) is not None:
                 yield match
+
+
+def _find_described(places: Iterable[Place], gone: Mapping[int, list[Candidate]]) -> frozenset[str]:
+    """Descriptions, long enough, that only one entry has of those that appeared, and one of those that vanished."""
+    came = Counter(place.face.entry.summary for place in places)
+    went = Counter(candidate.face.entry.summary for same in gone.values() for candidate in same)
+    return frozenset(
+        text for text, count in came.items() if count == 1 == went[text] and len(text) >= _TELLING
+    )
 
 
 def _finishes(face: Face, held: Face) -> bool:
@@ -194,7 +207,7 @@ def _is_similar(face: Face, held: Face, like: float, *, in_place: bool) -> bool:
     return telling and (kindred(face, held) or same_description(face.entry, held.entry))
 
 
-def _weak(number: int, place: Place, candidate: Candidate) -> Match | None:
+def _weak(number: int, place: Place, candidate: Candidate, telling: frozenset[str]) -> Match | None:
     face, held = place.face, candidate.face
     like = likeness(face.entry.title, held.entry.title)
     near = 1 - abs(place.part - candidate.part)
@@ -204,9 +217,14 @@ def _weak(number: int, place: Place, candidate: Candidate) -> Match | None:
         _is_similar(face, held, like, in_place=in_place)
         or (like >= _SIMILAR_IN_PLACE and described)
         or (in_place and _finishes(face, held))
+        or was_called(face, held)
     ):
         rule = Rule.SIMILAR
-    elif described or (in_place and same_owner(face, held)):
+    elif (
+        described
+        or (in_place and same_owner(face, held))
+        or (face.entry.summary in telling and face.entry.summary == held.entry.summary)
+    ):
         rule = Rule.PLACE
     else:
         return None

@@ -77,6 +77,7 @@ def compact(text: str) -> str:
 
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*|\b[ivx]{1,4}\b|[一二三四五六七八九十]+", re.IGNORECASE)
+_YEAR = re.compile(r"\s*[(（](?:19|20)\d\d[)）]$")
 _DASH = re.compile(r"\s+[-–—]+\s+")
 _COUNT = re.compile(r"(?<![^\W\d_])\d|\b[ivx]{1,4}\b|[一二三四五六七八九十]", re.IGNORECASE)
 """A number that is no part of a name, as that in ``HTML5`` is."""
@@ -92,7 +93,8 @@ def likeness(one: str, other: str) -> float:
     if a == b:
         return 1.0
     (_, tail), (_, other_tail) = _parts(one), _parts(other)
-    if same_head(one, other) and bool(tail) != bool(other_tail) and not _COUNT.search(tail + other_tail):
+    says_on = same_head(one, other) and bool(tail) != bool(other_tail)
+    if (says_on and not _COUNT.search(tail + other_tail)) or _differ_by_year(one, other):
         return 0.9
     if _numbers(a) != _numbers(b):
         return 0.3 * fuzz.ratio(a, b) / 100
@@ -104,6 +106,14 @@ def likeness(one: str, other: str) -> float:
     if " " in a and sorted(a.split()) == sorted(b.split()):
         return 0.9
     return fuzz.ratio(a, b) / 100
+
+
+def _differ_by_year(one: str, other: str) -> bool:
+    """Whether only one of two titles ends in its year: ``Ids (1996)``."""
+    dated = _YEAR.search(one), _YEAR.search(other)
+    return (dated[0] is None) != (dated[1] is None) and compact(_YEAR.sub("", one)) == compact(
+        _YEAR.sub("", other)
+    )
 
 
 def is_part(one: str, other: str) -> bool:
@@ -125,8 +135,9 @@ def _parts(title: str) -> tuple[str, str]:
     return compact(head), "".join(tail)
 
 
-def _numbers(title: str) -> list[str]:
-    return sorted(_NUMBER.findall(title))
+@lru_cache(maxsize=100_000)
+def _numbers(title: str) -> tuple[str, ...]:
+    return tuple(sorted(_NUMBER.findall(title)))
 
 
 def renumbered(one: str, other: str) -> bool:
@@ -272,6 +283,23 @@ def _place_name(target: Target) -> str:
 def same_description(one: Entry, other: Entry) -> bool:
     """Whether two descriptions are long enough to tell a note by, and nearly agree."""
     return _nearly(one.summary, other.summary) or _nearly(_said(one.summary), _said(other.summary))
+
+
+_FORMERLY = re.compile(
+    r"(?:\b(?:formerly|previously|originally)\b(?: (?:known|called|named|published))?(?: as)?|原名|曾用名|旧名|前身[是为]?|旧称|改名自)",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 60
+_SHORTEST_NAME = 3
+
+
+def was_called(fresh: Face, held: Face) -> bool:
+    """Whether a description says that what it describes was called as another entry is: ``(formerly Piwik)``."""
+    name = held.title
+    found = _FORMERLY.search(fresh.entry.summary) if len(name) >= _SHORTEST_NAME else None
+    return found is not None and compact(
+        fresh.entry.summary[found.end() : found.end() + _LONGEST_NAME]
+    ).startswith(name)
 
 
 def _nearly(one: str, other: str) -> bool:

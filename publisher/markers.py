@@ -43,6 +43,7 @@ _LAST = re.compile(
 )
 
 
+@lru_cache(maxsize=100_000)
 def normal(text: str) -> str:
     """*text* for comparison with the vocabulary: compatible forms, lower case, one space for all that is no letter."""
     plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()

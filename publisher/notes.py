@@ -127,6 +127,8 @@ class _Round:
     """Where the fresh ones stand: the part, and the number among its entries."""
     went: dict[tuple[int, str], _Listing] = field(default_factory=dict)
     """The first of the listings gone, by note and list."""
+    left: set[tuple[int, tuple[str, str]]] = field(default_factory=set)
+    """The notes of the listings gone, each with the link and title."""
     twins: dict[tuple[str, str], list[Place]] = field(default_factory=dict)
     """The fresh ones that are word for word the same, in one list or in several."""
     touched: dict[int, list[Recognised]] = field(default_factory=dict)
@@ -177,6 +179,7 @@ class Tracker:
                 self._keep(work, sheet, sheet.turn(content, lists))
         for listing in work.gone:
             work.went.setdefault((listing.note, listing.face.entry.list), listing)
+            work.left.add((listing.note, listing.face.key))
             work.touched.setdefault(listing.note, [])
         if work.gone or work.fresh:
             self._match(work)
@@ -309,7 +312,9 @@ class Tracker:
         again = was is not None and all(
             place.face.title == face.title for face in (was.face, *(each.face for each in beside))
         )
-        if not (twin or again) and not all(
+        # It stood beside the others before, perhaps in a list that was moved.
+        moved = (match.note, place.face.key) in work.left
+        if not (twin or again or moved) and not all(
             can_fuse(place.face, each.face, new=each.since == self._steps) for each in beside
         ):
             return False

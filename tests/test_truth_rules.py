@@ -260,6 +260,69 @@ ELSEWHERE = "https://github.com/example-writers/ids/blob/main/notes/ids"
             ["1 added! Week 1", "1 added! Ids", "2 added! Week 2", "2 removed Week 1"],
             id="a-note-that-is-out-with-another-number",
         ),
+        pytest.param(
+            [
+                {
+                    "README.md": "## Ids\n- [Editor](https://edit.example)\n## Dates\n- [Editor](https://edit.example)\n## All\n- [Editor](https://edit.example)\n"
+                },
+                {
+                    "README.md": "## Ids\n- [Editor](https://edit.example/a)\n## Dates\n- [Editor](https://edit.example/b)\n## All\n- [Editor](https://edit.example/c)\n"
+                },
+                {
+                    "README.md": None,
+                    "README.en.md": "## Ids\n- [Editor](https://edit.example/a)\n## Dates\n- [Editor](https://edit.example/b)\n## All\n- [Editor](https://edit.example/c)\n",
+                },
+            ],
+            ["1 added! Editor", "2 revised Editor"],
+            id="a-note-listed-three-times-whose-list-is-moved",
+        ),
+        pytest.param(
+            [
+                "## Tools\n- [pipes](https://old.example/pipes) - Gathers feeds of all kinds, and makes one of them.\n## Kits\n- [Ids](ids.md)\n",
+                "## Tools\n## Kits\n- [Ids](ids.md)\n- [Feed Works](https://works.example) - Gathers feeds of all kinds, and makes one of them.\n",
+            ],
+            ["1 added! pipes", "1 added! Ids", "2 revised Feed Works"],
+            id="another-name-and-section-with-a-long-description",
+        ),
+        pytest.param(
+            [
+                "## Tools\n- [pipes](https://old.example/pipes) - The official site of the program.\n## Kits\n- [Ids](ids.md)\n",
+                "## Tools\n## Kits\n- [Ids](ids.md)\n- [Feed Works](https://works.example) - The official site of the program.\n",
+            ],
+            ["1 added! pipes", "1 added! Ids", "2 added! Feed Works", "2 removed pipes"],
+            id="another-name-and-section-with-a-short-description",
+        ),
+        pytest.param(
+            [
+                "## Tools\n- [pipes](https://a.example) - Gathers feeds of all kinds, and makes one of them.\n- [taps](https://b.example) - Gathers feeds of all kinds, and makes one of them.\n## Kits\n- [Ids](ids.md)\n",
+                "## Tools\n## Kits\n- [Ids](ids.md)\n- [Feed Works](https://works.example) - Gathers feeds of all kinds, and makes one of them.\n",
+            ],
+            [
+                "1 added! pipes",
+                "1 added! taps",
+                "1 added! Ids",
+                "2 added! Feed Works",
+                "2 removed pipes",
+                "2 removed taps",
+            ],
+            id="a-description-that-two-had",
+        ),
+        pytest.param(
+            [
+                "- [Pipes](https://old.example/pipes) - Gathers feeds.\n- [Ids](ids.md)\n",
+                "- [Ids](ids.md)\n- [Feed Works](https://works.example) - Makes one feed of many (formerly known as Pipes).\n",
+            ],
+            ["1 added! Pipes", "1 added! Ids", "2 revised Feed Works"],
+            id="a-description-that-says-the-former-name",
+        ),
+        pytest.param(
+            [
+                "- [Pipes](https://old.example/pipes) - Gathers feeds.\n- [Ids](ids.md)\n",
+                "- [Pipes](https://old.example/pipes) - Gathers feeds.\n- [Ids](ids.md)\n- [Feed Works](https://works.example) - For those who formerly used Pipes.\n",
+            ],
+            ["1 added! Pipes", "1 added! Ids", "2 added! Feed Works"],
+            id="a-former-name-of-what-is-still-there",
+        ),
     ],
 )
 def test_a_note_is_recognised_and_nothing_else_is(steps: list[Texts], events: list[str]) -> None:
