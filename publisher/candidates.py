@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from publisher.evidence import (
+    ALIKE,
     Face,
     Rule,
     bonus,
@@ -19,18 +20,17 @@ from publisher.evidence import (
     same_description,
     same_owner,
     same_project,
+    says_formerly,
     says_more,
     was_called,
 )
 from publisher.languages import fold
 from publisher.model import Entry
+from publisher.resemblance import Titles
 
-_SIMILAR = 0.8
-_SIMILAR_IN_PLACE = 0.6
+_ALIKE_IN_PLACE = 0.6
 _THE_SAME = 0.9
 """Alike for a reason, not by their letters alone."""
-_MANY = 4_000_000
-"""Above so many pairs only those of one section are compared: linear in what a list can hold."""
 _SHORTEST_TITLE = 4
 _TELLING = 40
 """Characters of a description that tells a note wherever it stands."""
@@ -171,14 +171,36 @@ def find_weak(places: Mapping[int, Place], gone: Mapping[int, list[Candidate]]) 
     for candidates in gone.values():
         for candidate in candidates:
             by_list[candidate.face.entry.list].append(candidate)
+    rivals = {list: _Rivals(candidates) for list, candidates in by_list.items()}
     described = _find_described(places.values(), gone)
     for number, place in places.items():
-        rivals = by_list.get(place.list, [])
-        if len(rivals) * len(places) > _MANY:
-            rivals = [c for c in rivals if c.face.entry.section == place.face.entry.section]
-        for candidate in rivals:
-            if (match := _weak(number, place, candidate, described)) is not None:
-                yield match
+        if place.list in rivals:
+            for candidate in rivals[place.list].of(place.face, described):
+                if (match := _weak(number, place, candidate, described)) is not None:
+                    yield match
+
+
+class _Rivals:
+    """What vanished from one list, so that each entry that appeared is compared with few of them."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self._all = candidates
+        self._titles = Titles((each.face.entry.title, each) for each in candidates)
+        self._by_section: dict[tuple[str, ...], list[Candidate]] = defaultdict(list)
+        self._by_summary: dict[str, list[Candidate]] = defaultdict(list)
+        for each in candidates:
+            self._by_section[each.face.entry.section].append(each)
+            self._by_summary[each.face.entry.summary].append(each)
+
+    def of(self, face: Face, described: frozenset[str]) -> Iterable[Candidate]:
+        """All by which *face* may be known: those of its section, those with a like title or the same telling description."""
+        if says_formerly(face):
+            return self._all
+        found = {id(each): each for each in self._by_section.get(face.entry.section, ())}
+        found.update((id(each), each) for each in self._titles.near(face.entry.title))
+        if face.entry.summary in described:
+            found.update((id(each), each) for each in self._by_summary[face.entry.summary])
+        return found.values()
 
 
 def _find_described(places: Iterable[Place], gone: Mapping[int, list[Candidate]]) -> frozenset[str]:
@@ -199,11 +221,11 @@ def _finishes(face: Face, held: Face) -> bool:
 
 def _is_similar(face: Face, held: Face, like: float, *, in_place: bool) -> bool:
     """Whether two titles say that two entries are one note, one of which went when the other came."""
-    if in_place and (like >= _SIMILAR or same_project(face, held)):
+    if in_place and (like >= ALIKE or same_project(face, held)):
         return True
     if like >= _THE_SAME and not is_part(face.entry.title, held.entry.title):
         return True
-    telling = like >= _SIMILAR or says_more(face, held)
+    telling = like >= ALIKE or says_more(face, held)
     return telling and (kindred(face, held) or same_description(face.entry, held.entry))
 
 
@@ -215,7 +237,7 @@ def _weak(number: int, place: Place, candidate: Candidate, telling: frozenset[st
     described = in_place and same_description(face.entry, held.entry)
     if (
         _is_similar(face, held, like, in_place=in_place)
-        or (like >= _SIMILAR_IN_PLACE and described)
+        or (like >= _ALIKE_IN_PLACE and described)
         or (in_place and _finishes(face, held))
         or was_called(face, held)
     ):

@@ -82,6 +82,9 @@ _DASH = re.compile(r"\s+[-–—]+\s+")
 _COUNT = re.compile(r"(?<![^\W\d_])\d|\b[ivx]{1,4}\b|[一二三四五六七八九十]", re.IGNORECASE)
 """A number that is no part of a name, as that in ``HTML5`` is."""
 _SHORTEST_HEAD = 4
+SHORTEST_PART = 4
+ALIKE = 0.8
+"""Two titles that are so alike, or more, may be one."""
 
 
 @lru_cache(maxsize=100_000)
@@ -110,22 +113,30 @@ def likeness(one: str, other: str) -> float:
 
 def _differ_by_year(one: str, other: str) -> bool:
     """Whether only one of two titles ends in its year: ``Ids (1996)``."""
-    dated = _YEAR.search(one), _YEAR.search(other)
-    return (dated[0] is None) != (dated[1] is None) and compact(_YEAR.sub("", one)) == compact(
-        _YEAR.sub("", other)
-    )
+    plain, plain_other = undated(one), undated(other)
+    return (plain == one) != (plain_other == other) and compact(plain) == compact(plain_other)
+
+
+def undated(title: str) -> str:
+    """*title* without a year in brackets at its end."""
+    return _YEAR.sub("", title)
 
 
 def is_part(one: str, other: str) -> bool:
     """Whether one title is a good part of the other, and no more than a part."""
     short, long = sorted((compact(one), compact(other)), key=len)
-    return short != long and len(short) >= 4 and short in long and len(short) * 3 >= len(long)
+    return short != long and len(short) >= SHORTEST_PART and short in long and len(short) * 3 >= len(long)
 
 
 def same_head(one: str, other: str) -> bool:
     """Whether two titles are one up to the dash behind which they say more, or end."""
     (head, _), (other_head, _) = _parts(one), _parts(other)
     return head == other_head and len(head) >= _SHORTEST_HEAD
+
+
+def head_of(title: str) -> str:
+    """What stands before a title's dash, to be compared."""
+    return _parts(title)[0]
 
 
 @lru_cache(maxsize=100_000)
@@ -293,10 +304,15 @@ _LONGEST_NAME = 60
 _SHORTEST_NAME = 3
 
 
+def says_formerly(face: Face) -> re.Match[str] | None:
+    """Where a description begins to say what the thing was called."""
+    return _FORMERLY.search(face.entry.summary)
+
+
 def was_called(fresh: Face, held: Face) -> bool:
     """Whether a description says that what it describes was called as another entry is: ``(formerly Piwik)``."""
     name = held.title
-    found = _FORMERLY.search(fresh.entry.summary) if len(name) >= _SHORTEST_NAME else None
+    found = says_formerly(fresh) if len(name) >= _SHORTEST_NAME else None
     return found is not None and compact(
         fresh.entry.summary[found.end() : found.end() + _LONGEST_NAME]
     ).startswith(name)

@@ -24,7 +24,7 @@ from functools import lru_cache, partial
 from publisher.candidates import Candidate, Match, Place, find_strong, find_weak
 from publisher.characters import legal
 from publisher.entries import Reader, Reading
-from publisher.evidence import Face, Faces, Rule, alike, can_fuse, is_part, kindred, likeness
+from publisher.evidence import Face, Faces, Rule, alike, can_fuse
 from publisher.increments import Sheet, Turn
 from publisher.languages import language_of_name
 from publisher.links import Links, id_of
@@ -32,6 +32,7 @@ from publisher.lists import decode
 from publisher.markers import normal
 from publisher.model import Commit, Entry
 from publisher.passages import Part
+from publisher.unions import find_unions
 
 Renames = Callable[[Commit, frozenset[str], frozenset[str]], Mapping[str, str]]
 """Asks git which of the vanished paths became which of the appeared ones at a commit."""
@@ -430,17 +431,17 @@ class Tracker:
     def _merged(self, work: _Round, listings: Mapping[int, list[_Listing]]) -> dict[int, int]:
         """Notes that lost their last listing to another note, by number: two that proved to be one."""
         lost = {note for note, left in listings.items() if not left and self._notes[note].went is None}
-        merged: dict[int, int] = {}
-        for listing in work.gone:
-            if listing.note not in lost:
-                continue
-            for taker in work.touched:
-                takes = (seen.entry for seen in work.touched[taker] if seen.rule is not None)
-                if taker != listing.note and any(
-                    _took(listing.face, self._faces.of(entry)) for entry in takes
-                ):
-                    merged[listing.note] = taker
-        return merged
+        if not lost:
+            return {}
+        return find_unions(
+            ((listing.note, listing.face) for listing in work.gone if listing.note in lost),
+            (
+                (taker, self._faces.of(each.entry))
+                for taker, seen in work.touched.items()
+                for each in seen
+                if each.rule is not None
+            ),
+        )
 
     def _order(self) -> tuple[str, ...]:
         shown = (
@@ -508,17 +509,6 @@ def _waived(was: _Listing, entry: Entry) -> bool:
     if not entry.status or entry.marker is None:
         return False
     return was.waived or (not was.face.entry.status and not was.marked)
-
-
-def _took(gone: Face, seen: Face) -> bool:
-    """Whether an entry that another note received is what became of the listing that went."""
-    entry, other = seen.entry, gone.entry
-    if entry.list != other.list:
-        return False
-    if (entry.link and entry.link == other.link) or gone.target.key in seen.homes:
-        return True
-    alike = likeness(entry.title, other.title) >= 0.9 and not is_part(entry.title, other.title)
-    return alike and kindred(seen, gone)
 
 
 @lru_cache(maxsize=65536)
