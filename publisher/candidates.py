@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from publisher.evidence import (
@@ -26,11 +26,13 @@ from publisher.evidence import (
 )
 from publisher.languages import fold
 from publisher.model import Entry
-from publisher.resemblance import Titles
+from publisher.resemblance import Summaries, Titles
 
 _ALIKE_IN_PLACE = 0.6
 _THE_SAME = 0.9
 """Alike for a reason, not by their letters alone."""
+_MANY = 100
+"""With so many of its section an entry is compared, one and all."""
 _SHORTEST_TITLE = 4
 _TELLING = 40
 """Characters of a description that tells a note wherever it stands."""
@@ -180,23 +182,48 @@ def find_weak(places: Mapping[int, Place], gone: Mapping[int, list[Candidate]]) 
                     yield match
 
 
+@dataclass(slots=True)
+class _Section:
+    """What vanished from one section."""
+
+    all: list[Candidate] = field(default_factory=list[Candidate])
+    summaries: Summaries[Candidate] | None = None
+
+    def rivals(self, face: Face) -> Iterable[Candidate]:
+        """Those with which *face* is to be compared, beside those with a like title: all, unless they are many."""
+        if len(self.all) <= _MANY:
+            return self.all
+        if self.summaries is None:
+            self.summaries = Summaries((each.face.entry.summary, each) for each in self.all)
+        plans = [each for each in self.all if not each.face.entry.link]
+        return (*plans, *self.summaries.near(face.entry.summary), *self._of_owner(face))
+
+    def _of_owner(self, face: Face) -> Iterable[Candidate]:
+        """Those that are described in the same words, which may be few, as projects of one owner may be."""
+        summary = face.entry.summary
+        return [
+            each for each in self.all if each.face.entry.summary == summary and same_owner(face, each.face)
+        ]
+
+
 class _Rivals:
     """What vanished from one list, so that each entry that appeared is compared with few of them."""
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
         self._all = candidates
         self._titles = Titles((each.face.entry.title, each) for each in candidates)
-        self._by_section: dict[tuple[str, ...], list[Candidate]] = defaultdict(list)
+        self._by_section: dict[tuple[str, ...], _Section] = defaultdict(_Section)
         self._by_summary: dict[str, list[Candidate]] = defaultdict(list)
         for each in candidates:
-            self._by_section[each.face.entry.section].append(each)
+            self._by_section[each.face.entry.section].all.append(each)
             self._by_summary[each.face.entry.summary].append(each)
 
     def of(self, face: Face, described: frozenset[str]) -> Iterable[Candidate]:
         """All by which *face* may be known: those of its section, those with a like title or the same telling description."""
         if says_formerly(face):
             return self._all
-        found = {id(each): each for each in self._by_section.get(face.entry.section, ())}
+        section = self._by_section.get(face.entry.section)
+        found = {id(each): each for each in section.rivals(face)} if section else {}
         found.update((id(each), each) for each in self._titles.near(face.entry.title))
         if face.entry.summary in described:
             found.update((id(each), each) for each in self._by_summary[face.entry.summary])

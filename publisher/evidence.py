@@ -151,6 +151,11 @@ def _numbers(title: str) -> tuple[str, ...]:
     return tuple(sorted(_NUMBER.findall(title)))
 
 
+def numbers_of(title: str) -> tuple[str, ...]:
+    """The numbers in a title, as they are compared, sorted."""
+    return _numbers(normal(title))
+
+
 def renumbered(one: str, other: str) -> bool:
     """Whether two titles are alike but for their numbers."""
     a, b = (_NUMBER.sub("0", normal(title)) for title in (one, other))
@@ -207,7 +212,9 @@ def bonus(fresh: Face, held: Face, *, near: float) -> float:
 
 
 _LINKED = re.compile(r"\[*\[[^\[\]]*\]\([^()\s]*\)\]*")
-_SHORTEST_SUMMARY = 24
+SHORTEST_SUMMARY = 24
+NEARLY = 92
+"""Per cent of two descriptions that nearly agree."""
 _SHORTEST_OF_ONE_OWNER = 8
 
 
@@ -293,7 +300,7 @@ def _place_name(target: Target) -> str:
 
 def same_description(one: Entry, other: Entry) -> bool:
     """Whether two descriptions are long enough to tell a note by, and nearly agree."""
-    return _nearly(one.summary, other.summary) or _nearly(_said(one.summary), _said(other.summary))
+    return _nearly(one.summary, other.summary) or _nearly(said(one.summary), said(other.summary))
 
 
 _FORMERLY = re.compile(
@@ -319,12 +326,12 @@ def was_called(fresh: Face, held: Face) -> bool:
 
 
 def _nearly(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < _SHORTEST_SUMMARY:
+    if min(len(one), len(other)) < SHORTEST_SUMMARY:
         return False
-    return one == other or fuzz.ratio(one, other) >= 92
+    return one == other or fuzz.ratio(one, other) >= NEARLY
 
 
 @lru_cache(maxsize=100_000)
-def _said(summary: str) -> str:
+def said(summary: str) -> str:
     """A description without its links: they change with the note's own, and ``[Slides] [Website]`` tell no note."""
     return " ".join(_LINKED.sub(" ", summary).split()) if "](" in summary else summary

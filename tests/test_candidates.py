@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import pytest
-from reading import face_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reading import face_of, read
 
+from publisher import candidates
 from publisher.candidates import Candidate, Place, find_strong, find_weak
-from publisher.evidence import Face, Rule
+from publisher.evidence import Face, Faces, Rule
+from publisher.links import Links
 
 ZHIHU = "https://zhuanlan.zhihu.com/p/1"
 
@@ -291,3 +295,44 @@ def test_ties_go_to_the_older_note() -> None:
     place = Place(face_of("- [Feed ids](a.md)"), "README.md", 0, 0.1)
     gone = {note: [Candidate(note, face_of("- [Feed idz](b.md)"), gone=True, part=0.1)] for note in (7, 3)}
     assert [m.note for m in sorted(find_weak({0: place}, gone), key=lambda m: m.rank, reverse=True)] == [3, 7]
+
+
+TITLES = st.sampled_from(
+    ["Feed ids", "feed-ids", "somebody/feed-ids", "Ids", "Ids (1996)", "Feed ids - told", "Feed ids - tested", "Model 3B", "Model 7B", "Dates"]
+)  # fmt: skip
+ADDRESSES = st.sampled_from(
+    ["", "a.md", "https://a.example/x", "https://github.com/one/ids", "https://github.com/two/ids", "https://github.com/one/dates"]
+)  # fmt: skip
+SUMMARIES = st.sampled_from(
+    [
+        "",
+        "for short",
+        "what must never change in a feed",
+        "what must never change in any feed",
+        "what must never change in a feed [Slides](s.md)",
+        "a long description that tells a note wherever it stands, and no other",
+        "made by others (formerly Feed ids)",
+    ]
+)
+LINES = st.builds(
+    lambda section, box, title, link, summary: f"## {section}\n- {box}[{title}]({link}) - {summary}",
+    st.sampled_from(["S", "T"]), st.sampled_from(["", "[ ] "]), TITLES, ADDRESSES, SUMMARIES,
+)  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.lists(LINES, min_size=1, max_size=4), st.lists(LINES, min_size=1, max_size=12))
+def test_however_many_vanished_the_same_matches_are_found(fresh: list[str], held: list[str]) -> None:
+    places = {n: Place(face_in(line), "README.md", n, n / len(fresh)) for n, line in enumerate(fresh)}
+    gone = {n: [Candidate(n, face_in(line), gone=True, part=n / len(held))] for n, line in enumerate(held)}
+    few = sorted(find_weak(places, gone), key=lambda match: match.rank)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(candidates, "_MANY", 0)
+        many = sorted(find_weak(places, gone), key=lambda match: match.rank)
+    assert many == few
+
+
+def face_in(text: str) -> Face:
+    """The face of the only entry in *text*, or of one that says nothing."""
+    entries = read(text).entries
+    return Faces(Links()).of(entries[0]) if entries else face_of("- [Nothing](nothing.md)")

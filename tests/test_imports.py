@@ -110,6 +110,7 @@ DIAGRAM = {
 DISK = {
     "build",
     "editorial",
+    "editorial",
     "preview",
     "publishing",
     "folder",

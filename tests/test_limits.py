@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from publisher import pipeline
 from publisher.cli import main
+from publisher.config import Settings
 from publisher.lists import has_more_items
+from publisher.model import Kind
 from publisher.sample.builder import RepoBuilder
 
 GOOD = "# Notes\n\n- [First](https://example.org/first): what it is about\n"
@@ -204,3 +207,19 @@ def test_bytes_of_every_kind_and_number(
     assert code == 0
     assert feeds
     assert ("passed over" in capsys.readouterr().err) != is_read
+
+
+def test_a_section_in_which_every_entry_is_another_one(tmp_path: Path) -> None:
+    """Each that appeared may be each that vanished: a million and more pairs."""
+    number = 1_500
+    with RepoBuilder(tmp_path / "list", bare=True) as repo:
+        for text in (
+            "- [Alpha {n} of many](https://a{n}.example/)",
+            "- [Quite {n} others](https://b{n}.example/)",
+        ):
+            lines = (f"{text.format(n=n)} - Described in the words of {n}.\n" for n in range(number))
+            repo.commit("Change", {"README.md": "## Feeds\n\n" + "".join(lines)})
+    events = pipeline.mine(pipeline.open_history(repo.path, Settings()), Settings()).events
+
+    assert sum(event.kind is Kind.REMOVED for event in events) == number
+    assert sum(event.announced for event in events) == 2 * number
