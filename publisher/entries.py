@@ -17,7 +17,7 @@ from itertools import groupby, pairwise
 from publisher.asked import Asked, Memo
 from publisher.blocks import Block, Document, Heading, Item, Row, parse_document
 from publisher.inline import plain_text
-from publisher.items import Listed, Named, Shape, read_item
+from publisher.items import Listed, Named, Shape, bounded, read_item
 from publisher.labels import (
     holds_no_notes,
     is_generic,
@@ -414,7 +414,7 @@ class _Walk:
         elif not entry.summary and len(listed.title) > 1:
             text = _SUMMARY_LABEL.sub("", item.text.partition("\n")[0].strip())
             marker, text = self.reader.last(text) or (None, text)
-            self.entries[parent] = replace(entry, summary=text, marker=entry.marker or marker)
+            self.entries[parent] = replace(entry, summary=bounded(text), marker=entry.marker or marker)
         return None
 
     def _no_box_above(self) -> None:
@@ -517,7 +517,7 @@ class _Walk:
             if s.title and (s.level > 1 or self.tops > 1) and (s is self.sections[-1] or not s.contents)
         )
         return Entry(title=title, link=target.link, list=self.path, language=self.language, section=headings + labels,
-                     summary=listed.summary, alternates=self._alternates(homes, target.link), marker=marker,
+                     summary=bounded(listed.summary), alternates=self._alternates(homes, target.link), marker=marker,
                      status=listed.status, line=self._place(line))  # fmt: skip
 
     def _alternates(self, homes: tuple[Named, ...], own: str) -> tuple[Alternate, ...]:

@@ -110,7 +110,6 @@ DIAGRAM = {
 DISK = {
     "build",
     "editorial",
-    "editorial",
     "preview",
     "publishing",
     "folder",

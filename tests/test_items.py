@@ -766,3 +766,22 @@ def test_an_item_says_its_title_link_homes_and_description_in_a_chinese_list(
 )
 def test_homes_are_told_from_mentions(text: str, entries: list[Facts]) -> None:
     assert listed(text) == entries
+
+
+@pytest.mark.parametrize(
+    ("end", "kept"),
+    [
+        ("words " * 999, "words…"),
+        ("字" * 4_000, "字…"),
+        ("[a link](https://a.example/" + "x" * 4_000 + ") and more", "in front…"),
+        ("[a link " + "x" * 4_000 + "](https://a.example) and more", "in front…"),
+        ("`code " + "x" * 4_000 + "` and more", "in front…"),
+        ("<b title='" + "x" * 4_000 + "'> and more", "in front…"),
+    ],
+    ids=["words", "Chinese", "address", "link", "code", "tag"],
+)
+def test_a_summary_has_an_end(end: str, kept: str) -> None:
+    (entry,) = listed("- [Ids](ids.md): " + "What stands in front " * 90 + "in front " + end)
+    summary = str(entry["summary"])
+    assert summary.endswith(kept)
+    assert 1_500 < len(summary) <= 3_000
