@@ -21,6 +21,8 @@ MENDED = [
         "-\u00a0Ids, [explained](ids.md)", "- Ids, [explained](ids.md)", id="no-break space before words"
     ),
     pytest.param("• [Ids](ids.md)", "- [Ids](ids.md)", id="another sign"),
+    pytest.param("[Ids](ids.md) - explained", "- [Ids](ids.md) - explained", id="no bullet"),
+    pytest.param("[Ids](ids.md) – explained", "- [Ids](ids.md) – explained", id="no bullet and a dash"),
     pytest.param("●[Ids](ids.md)", "- [Ids](ids.md)", id="another sign and no space"),
 ]
 LEFT = [
@@ -29,6 +31,12 @@ LEFT = [
     pytest.param("• [Ids](ids.md) • [Dates](dates.md)", id="signs between links"),
     pytest.param("-[ ](ids.md)", id="box"),
     pytest.param("-ids", id="no link"),
+    pytest.param("[Ids](ids.md) are explained", id="prose that begins with a link"),
+    pytest.param("[Ids](ids.md)", id="nothing but a link"),
+    pytest.param("[Ids](ids.md): explained", id="colon"),
+    pytest.param("  [Ids](ids.md) - explained", id="a line that goes on"),
+    pytest.param("[Ids](ids.md) -", id="dash and nothing"),
+    pytest.param("[ids]: ids.md - explained", id="definition with a dash"),
     pytest.param("- [Ids](ids.md)", id="as it should be"),
     pytest.param("— [Ids](ids.md)", id="dash"),
     pytest.param("3.5 [Ids](ids.md)", id="decimal"),
