@@ -245,3 +245,33 @@ def test_remarks_stand_by_fault_list_and_line() -> None:
         (Fault.UNTRANSLATED, 20),
         (Fault.UNTRANSLATED, 30),
     ]
+
+
+MEANT = [
+    pytest.param(
+        "- [A](a.md)\n-[Ebb](tides/ebb.md)",
+        2,
+        "is text to GitHub: its bullet needs a space behind it",
+        id="space",
+    ),
+    pytest.param(
+        "- [A](a.md)\n[Ebb](tides/ebb.md) - Low.", 2, "is text to GitHub: it has no bullet", id="bullet"
+    ),
+    pytest.param(
+        "<br>\n- [Ebb](tides/ebb.md)",
+        2,
+        "is text to GitHub: the HTML above it needs an empty line behind it",
+        id="empty line",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "message"), MEANT)
+def test_a_line_that_was_read_as_it_was_meant_is_named(text: str, line: int, message: str) -> None:
+    (remark,) = find(note(replace(EN, line=line), ZH), texts={"README.md": text})
+    assert (remark.fault, remark.line, remark.message) == (Fault.MEANT, line, message)
+
+
+def test_a_line_that_github_shows_as_it_was_meant_is_not() -> None:
+    text = "<br>\n\n- [A](a.md)\n- [Ebb](tides/ebb.md)\n\n| a |\n|---|\n| [B](b.md) |\n"
+    assert find(note(replace(EN, line=4), ZH), texts={"README.md": text}) == ()

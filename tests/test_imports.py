@@ -78,7 +78,7 @@ DIAGRAM = {
     "scripts": "",
     "site": "addresses characters config feeds forges formulas homes markup scripts sections templating words",
     "entries": "asked blocks inline items labels languages links lists markers rows scripts",
-    "checks": "blocks entries inline staging",
+    "checks": "blocks entries gfm inline staging",
     "passages": "blocks entries scripts",
     "rescans": "blocks gfm passages",
     "placing": "entries",

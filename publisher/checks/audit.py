@@ -13,6 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from publisher.blocks import Item, Row, parse_document
+from publisher.checks.meant import find_meant
 from publisher.checks.unread import find_unread
 from publisher.entries import OF_PEOPLE, WITHOUT_NOTES, Reading
 from publisher.inline import TokenKind, parse_inline
@@ -39,6 +40,8 @@ class Fault(StrEnum):
     BROKEN = "broken link"
     """A relative link whose file is not there at the tip."""
     EMPTY = "empty link"
+    MEANT = "shown as text"
+    """A line that GitHub does not show as the entry that it is meant to be."""
     SHARED = "one link on two notes"
     STALE = "stale marker"
     """A marked line of a note that has an unmarked one in the same list."""
@@ -101,6 +104,7 @@ def audit(
         *_find_unread(readings, texts),
         *_find_broken(notes, publication.home.files, moved, departures),
         *_find_empty(notes, texts, readings),
+        *_find_meant(notes, texts),
         *_find_shared(notes),
         *_find_stale(notes),
         *_find_half_marked(notes),
@@ -224,6 +228,14 @@ def _find_empty(
                 message = "has a link that leads nowhere"
                 title, line = skipped.text, skipped.line
                 yield Remark(fault=Fault.EMPTY, title=title, list=reading.path, line=line, message=message)
+
+
+def _find_meant(notes: Sequence[Note], texts: Mapping[str, str]) -> Iterator[Remark]:
+    meant = {path: find_meant(text) for path, text in texts.items()}
+    for note in notes:
+        for entry in note.entries:
+            if message := meant.get(entry.list, {}).get(entry.line):
+                yield _remark(Fault.MEANT, note, entry, message, link=entry.link)
 
 
 def _empty_links(text: str) -> Iterator[tuple[int, str]]:
