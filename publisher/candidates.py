@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -20,9 +20,7 @@ from publisher.evidence import (
     same_description,
     same_owner,
     same_project,
-    says_formerly,
     says_more,
-    was_called,
 )
 from publisher.languages import fold
 from publisher.model import Entry
@@ -34,8 +32,6 @@ _THE_SAME = 0.9
 _MANY = 100
 """With so many of its section an entry is compared, one and all."""
 _SHORTEST_TITLE = 4
-_TELLING = 40
-"""Characters of a description that tells a note wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +170,10 @@ def find_weak(places: Mapping[int, Place], gone: Mapping[int, list[Candidate]]) 
         for candidate in candidates:
             by_list[candidate.face.entry.list].append(candidate)
     rivals = {list: _Rivals(candidates) for list, candidates in by_list.items()}
-    described = _find_described(places.values(), gone)
     for number, place in places.items():
         if place.list in rivals:
-            for candidate in rivals[place.list].of(place.face, described):
-                if (match := _weak(number, place, candidate, described)) is not None:
+            for candidate in rivals[place.list].of(place.face):
+                if (match := _weak(number, place, candidate)) is not None:
                     yield match
 
 
@@ -210,33 +205,17 @@ class _Rivals:
     """What vanished from one list, so that each entry that appeared is compared with few of them."""
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
-        self._all = candidates
         self._titles = Titles((each.face.entry.title, each) for each in candidates)
         self._by_section: dict[tuple[str, ...], _Section] = defaultdict(_Section)
-        self._by_summary: dict[str, list[Candidate]] = defaultdict(list)
         for each in candidates:
             self._by_section[each.face.entry.section].all.append(each)
-            self._by_summary[each.face.entry.summary].append(each)
 
-    def of(self, face: Face, described: frozenset[str]) -> Iterable[Candidate]:
-        """All by which *face* may be known: those of its section, those with a like title or the same telling description."""
-        if says_formerly(face):
-            return self._all
+    def of(self, face: Face) -> Iterable[Candidate]:
+        """All by which *face* may be known: those of its section, those with a like title."""
         section = self._by_section.get(face.entry.section)
         found = {id(each): each for each in section.rivals(face)} if section else {}
         found.update((id(each), each) for each in self._titles.near(face.entry.title))
-        if face.entry.summary in described:
-            found.update((id(each), each) for each in self._by_summary[face.entry.summary])
         return found.values()
-
-
-def _find_described(places: Iterable[Place], gone: Mapping[int, list[Candidate]]) -> frozenset[str]:
-    """Descriptions, long enough, that only one entry has of those that appeared, and one of those that vanished."""
-    came = Counter(place.face.entry.summary for place in places)
-    went = Counter(candidate.face.entry.summary for same in gone.values() for candidate in same)
-    return frozenset(
-        text for text, count in came.items() if count == 1 == went[text] and len(text) >= _TELLING
-    )
 
 
 def _finishes(face: Face, held: Face) -> bool:
@@ -256,7 +235,7 @@ def _is_similar(face: Face, held: Face, like: float, *, in_place: bool) -> bool:
     return telling and (kindred(face, held) or same_description(face.entry, held.entry))
 
 
-def _weak(number: int, place: Place, candidate: Candidate, telling: frozenset[str]) -> Match | None:
+def _weak(number: int, place: Place, candidate: Candidate) -> Match | None:
     face, held = place.face, candidate.face
     like = likeness(face.entry.title, held.entry.title)
     near = 1 - abs(place.part - candidate.part)
@@ -266,14 +245,9 @@ def _weak(number: int, place: Place, candidate: Candidate, telling: frozenset[st
         _is_similar(face, held, like, in_place=in_place)
         or (like >= _ALIKE_IN_PLACE and described)
         or (in_place and _finishes(face, held))
-        or was_called(face, held)
     ):
         rule = Rule.SIMILAR
-    elif (
-        described
-        or (in_place and same_owner(face, held))
-        or (face.entry.summary in telling and face.entry.summary == held.entry.summary)
-    ):
+    elif described or (in_place and same_owner(face, held)):
         rule = Rule.PLACE
     else:
         return None

@@ -77,7 +77,6 @@ def compact(text: str) -> str:
 
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*|\b[ivx]{1,4}\b|[一二三四五六七八九十]+", re.IGNORECASE)
-_YEAR = re.compile(r"\s*[(（](?:19|20)\d\d[)）]$")
 _DASH = re.compile(r"\s+[-–—]+\s+")
 _COUNT = re.compile(r"(?<![^\W\d_])\d|\b[ivx]{1,4}\b|[一二三四五六七八九十]", re.IGNORECASE)
 """A number that is no part of a name, as that in ``HTML5`` is."""
@@ -96,8 +95,7 @@ def likeness(one: str, other: str) -> float:
     if a == b:
         return 1.0
     (_, tail), (_, other_tail) = _parts(one), _parts(other)
-    says_on = same_head(one, other) and bool(tail) != bool(other_tail)
-    if (says_on and not _COUNT.search(tail + other_tail)) or _differ_by_year(one, other):
+    if same_head(one, other) and bool(tail) != bool(other_tail) and not _COUNT.search(tail + other_tail):
         return 0.9
     if _numbers(a) != _numbers(b):
         return 0.3 * fuzz.ratio(a, b) / 100
@@ -109,17 +107,6 @@ def likeness(one: str, other: str) -> float:
     if " " in a and sorted(a.split()) == sorted(b.split()):
         return 0.9
     return fuzz.ratio(a, b) / 100
-
-
-def _differ_by_year(one: str, other: str) -> bool:
-    """Whether only one of two titles ends in its year: ``Ids (1996)``."""
-    plain, plain_other = undated(one), undated(other)
-    return (plain == one) != (plain_other == other) and compact(plain) == compact(plain_other)
-
-
-def undated(title: str) -> str:
-    """*title* without a year in brackets at its end."""
-    return _YEAR.sub("", title)
 
 
 def is_part(one: str, other: str) -> bool:
@@ -301,28 +288,6 @@ def _place_name(target: Target) -> str:
 def same_description(one: Entry, other: Entry) -> bool:
     """Whether two descriptions are long enough to tell a note by, and nearly agree."""
     return _nearly(one.summary, other.summary) or _nearly(said(one.summary), said(other.summary))
-
-
-_FORMERLY = re.compile(
-    r"(?:\b(?:formerly|previously|originally)\b(?: (?:known|called|named|published))?(?: as)?|原名|曾用名|旧名|前身[是为]?|旧称|改名自)",
-    re.IGNORECASE,
-)
-_LONGEST_NAME = 60
-_SHORTEST_NAME = 3
-
-
-def says_formerly(face: Face) -> re.Match[str] | None:
-    """Where a description begins to say what the thing was called."""
-    return _FORMERLY.search(face.entry.summary)
-
-
-def was_called(fresh: Face, held: Face) -> bool:
-    """Whether a description says that what it describes was called as another entry is: ``(formerly Piwik)``."""
-    name = held.title
-    found = says_formerly(fresh) if len(name) >= _SHORTEST_NAME else None
-    return found is not None and compact(
-        fresh.entry.summary[found.end() : found.end() + _LONGEST_NAME]
-    ).startswith(name)
 
 
 def _nearly(one: str, other: str) -> bool:

@@ -32,7 +32,7 @@ _FORGE_PAGE = re.compile(r"\.git$|/(?:tree|blob)/(?:master|main)$")
 _HOST_AS_TYPED = re.compile(r"^(?:www\.[a-z0-9-]+\.|(?:github|gitlab|gitee)\.com/)", re.IGNORECASE)
 _PAGES = re.compile(r"^([a-z0-9-]+)\.github\.com$")
 _OF_THE_PROJECT = re.compile(
-    r"/(?:issues/?$|issues/new|pulls?(?:/|$)|graphs/|stargazers|network|actions|compare|fork$|commits|edit/|releases/?$)"
+    r"/(?:issues/?$|issues/new|pulls?(?:/|$)|(?:graphs|stargazers|network|actions|compare|commits|edit)(?:/|$)|fork$|releases/?$)"
 )
 _SCHEME_AS_TYPED = re.compile(
     r"^(?!https?://(?!h+t+ps?:/))(?:\[?(?=h))?(?:h+t+ps?:/{1,2}(?=h+t+ps?:/))*h+t+p(s?):/{1,2}(?=[^/])",

@@ -18,7 +18,6 @@ from publisher.evidence import (
     head_of,
     numbers_of,
     said,
-    undated,
 )
 from publisher.markers import normal
 
@@ -108,7 +107,6 @@ def _keys(title: str) -> tuple[tuple[str, str], ...]:
     """What two titles of one kind are alike by when they share it."""
     return (
         ("head", head_of(title)),
-        ("undated", compact(undated(title))),
         ("name", compact(title.rpartition("/")[2].strip())),
         ("words", " ".join(sorted(normal(title).split()))),
     )

@@ -255,9 +255,6 @@ MEANT = [
         id="space",
     ),
     pytest.param(
-        "- [A](a.md)\n[Ebb](tides/ebb.md) - Low.", 2, "is text to GitHub: it has no bullet", id="bullet"
-    ),
-    pytest.param(
         "<br>\n- [Ebb](tides/ebb.md)",
         2,
         "is text to GitHub: the HTML above it needs an empty line behind it",

@@ -17,7 +17,6 @@ TITLES = st.lists(WORDS, min_size=1, max_size=5).map("".join)
 @given(st.lists(TITLES, max_size=8), TITLES)
 @example(["owner/ids"], "ids")
 @example(["ids that last"], "last that ids")
-@example(["Feed ids (1996)"], "Feed ids")
 @example(["Feed ids - a story"], "Feed ids - their tests")
 @example(["订阅源"], "订阅源的标识")
 def test_none_that_is_alike_is_missed(titles: list[str], title: str) -> None:

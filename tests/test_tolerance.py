@@ -21,8 +21,6 @@ MENDED = [
         "-\u00a0Ids, [explained](ids.md)", "- Ids, [explained](ids.md)", id="no-break space before words"
     ),
     pytest.param("• [Ids](ids.md)", "- [Ids](ids.md)", id="another sign"),
-    pytest.param("[Ids](ids.md) - explained", "- [Ids](ids.md) - explained", id="no bullet"),
-    pytest.param("[Ids](ids.md) – explained", "- [Ids](ids.md) – explained", id="no bullet and a dash"),
     pytest.param("●[Ids](ids.md)", "- [Ids](ids.md)", id="another sign and no space"),
 ]
 LEFT = [
@@ -31,6 +29,7 @@ LEFT = [
     pytest.param("• [Ids](ids.md) • [Dates](dates.md)", id="signs between links"),
     pytest.param("-[ ](ids.md)", id="box"),
     pytest.param("-ids", id="no link"),
+    pytest.param("[Ids](ids.md) - explained", id="no bullet"),
     pytest.param("[Ids](ids.md) are explained", id="prose that begins with a link"),
     pytest.param("[Ids](ids.md)", id="nothing but a link"),
     pytest.param("[Ids](ids.md): explained", id="colon"),

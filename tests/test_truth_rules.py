@@ -278,10 +278,18 @@ ELSEWHERE = "https://github.com/example-writers/ids/blob/main/notes/ids"
         ),
         pytest.param(
             [
+                "- [Pending Review] **Reading ids**\n[English](ids_en.md) - [Zhihu](https://zhuanlan.zhihu.com/p/1)\n",
+                "- **Reading ids**\n[English](ids_en.md) - [Zhihu](https://zhuanlan.zhihu.com/p/1)\n",
+            ],
+            ["1 drafted Reading ids", "2 promoted! Reading ids"],
+            id="homes-at-the-margin-below-a-marked-title",
+        ),
+        pytest.param(
+            [
                 "## Tools\n- [pipes](https://old.example/pipes) - Gathers feeds of all kinds, and makes one of them.\n## Kits\n- [Ids](ids.md)\n",
                 "## Tools\n## Kits\n- [Ids](ids.md)\n- [Feed Works](https://works.example) - Gathers feeds of all kinds, and makes one of them.\n",
             ],
-            ["1 added! pipes", "1 added! Ids", "2 revised Feed Works"],
+            ["1 added! pipes", "1 added! Ids", "2 added! Feed Works", "2 removed pipes"],
             id="another-name-and-section-with-a-long-description",
         ),
         pytest.param(
@@ -312,7 +320,7 @@ ELSEWHERE = "https://github.com/example-writers/ids/blob/main/notes/ids"
                 "- [Pipes](https://old.example/pipes) - Gathers feeds.\n- [Ids](ids.md)\n",
                 "- [Ids](ids.md)\n- [Feed Works](https://works.example) - Makes one feed of many (formerly known as Pipes).\n",
             ],
-            ["1 added! Pipes", "1 added! Ids", "2 revised Feed Works"],
+            ["1 added! Pipes", "1 added! Ids", "2 added! Feed Works", "2 removed Pipes"],
             id="a-description-that-says-the-former-name",
         ),
         pytest.param(

@@ -23,6 +23,4 @@ def _lines(blocks: tuple[Block, ...]) -> frozenset[int]:
 def _fault(line: str) -> str:
     if mended_line(line) == line:
         return "is text to GitHub: the HTML above it needs an empty line behind it"
-    if line.lstrip().startswith("["):
-        return "is text to GitHub: it has no bullet"
     return "is text to GitHub: its bullet needs a space behind it"

@@ -16,16 +16,14 @@ _find_bullet = re.compile(
     rf"|(?P<other>[•●▪◦‣])[ \t\u00a0]*(?={_LINK}[^•●▪◦‣]*$)"  # a bullet that is none in Markdown
     rf"|-?(?P<number>[0-9]{{1,4}})(?P<point>[.)])(?:\u00a0+(?=[^\s\u00a0])|(?={_LINK})))"
 ).match
-# A whole entry at the margin, with its description, but without a bullet.
-_find_bare = re.compile(r"\[(?![ xX^]?\])(?!\^)[^\[\]\n]+\]\([^()\s]+\)[ \t]+[-–—][ \t]+\S").match
 _LISTS = re.compile(rf"(?:(?:[-+*]|[0-9]{{1,4}}[.)])[ \t]+{_LINK}|#{{1,6}}[ \t]+[^\s#])").match
 
 
 def mended_line(line: str) -> str:
-    """*line* with a bullet as Markdown wants it, where a link has one without its space, or none before its description."""
+    """*line* with a bullet as Markdown wants it, where one without the space behind it stands before a link."""
     found = _find_bullet(line)
     if found is None:
-        return f"- {line}" if _find_bare(line) else line
+        return line
     bullet = found["sign"] or found["near"] or found["star"]
     if found["number"]:
         bullet = found["number"] + found["point"]
