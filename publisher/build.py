@@ -6,14 +6,15 @@ touches nothing. Otherwise everything is made again from history and the ledger,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publisher.config import Settings
 from publisher.editorial import find_templates, read_leads, read_templates
-from publisher.folder import Manifest, is_left_unfinished, locked, read_manifest
-from publisher.repository import open_repository
+from publisher.folder import is_left_unfinished, locked, read_manifest
+from publisher.repository import open_configured
 from publisher.run import Built, Run
 from publisher.tips import is_still
 
@@ -37,7 +38,7 @@ def build(
     *configuration* is the folder of ``publisher.yml``, where templates and leads are looked for.
     Raises PublisherError when anything is wrong; *output* is then as it was.
     """
-    source = open_repository(repository, rev=rev, name=settings.repository, branch=settings.branch)
+    source = open_configured(repository, settings, rev=rev)
     templates = find_templates(settings, configuration)
     run = Run(
         repository=source,
@@ -48,7 +49,12 @@ def build(
         sources=read_templates(templates),
         leads=read_leads(configuration),
     )
-    if _is_done(run):
+
+    def is_done(is_tip: Callable[[str], bool]) -> bool:
+        return not is_left_unfinished(output) and run.is_done(read_manifest(output), is_tip)
+
+    # By the newest commits alone, at first.
+    if is_done(lambda tip: is_still(source, tip, settings.lists)):
         return Built(output=output)
     # A run with nothing new ends here, and imports nothing that reads a history, mines or renders.
     from publisher.opening import read_lists
@@ -57,27 +63,11 @@ def build(
 
     former = read_address(output)
     history = read_lists(source, settings, former=former)
-    tip = history.changes[-1].commit.id
-
-    def is_current(manifest: Manifest | None) -> bool:
-        return manifest is not None and manifest.tip == tip and run.may_be_done(manifest)
-
-    if not is_left_unfinished(output) and is_current(read_manifest(output)):
+    is_tip = history.changes[-1].commit.id.__eq__
+    if is_done(is_tip):
         return Built(output=output)
     with locked(output):
         before = read_manifest(output)
-        if is_current(before):
+        if run.is_done(before, is_tip):
             return Built(output=output)
         return renew(run, history, before=before, former=former, accept_flood=accept_flood, progress=progress)
-
-
-def _is_done(run: Run) -> bool:
-    """Whether the newest commits alone tell that the folder already is what *run* makes."""
-    if is_left_unfinished(run.output):
-        return False
-    manifest = read_manifest(run.output)
-    return (
-        manifest is not None
-        and run.may_be_done(manifest)
-        and is_still(run.repository, manifest.tip, run.settings.lists)
-    )

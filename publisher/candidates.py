@@ -12,9 +12,9 @@ from publisher.evidence import (
     Face,
     Rule,
     bonus,
-    is_part,
     kindred,
     likeness,
+    nearly_the_same,
     renumbered,
     returns,
     same_description,
@@ -27,8 +27,6 @@ from publisher.model import Entry
 from publisher.resemblance import Summaries, Titles
 
 _ALIKE_IN_PLACE = 0.6
-_THE_SAME = 0.9
-"""Alike for a reason, not by their letters alone."""
 _MANY = 100
 """With so many of its section an entry is compared, one and all."""
 _SHORTEST_TITLE = 4
@@ -182,23 +180,32 @@ class _Section:
     """What vanished from one section."""
 
     all: list[Candidate] = field(default_factory=list[Candidate])
-    summaries: Summaries[Candidate] | None = None
+    _many: _Many | None = None
 
     def rivals(self, face: Face) -> Iterable[Candidate]:
         """Those with which *face* is to be compared, beside those with a like title: all, unless they are many."""
         if len(self.all) <= _MANY:
             return self.all
-        if self.summaries is None:
-            self.summaries = Summaries((each.face.entry.summary, each) for each in self.all)
-        plans = [each for each in self.all if not each.face.entry.link]
-        return (*plans, *self.summaries.near(face.entry.summary), *self._of_owner(face))
+        if self._many is None:
+            self._many = _Many(self.all)
+        return self._many.rivals(face)
 
-    def _of_owner(self, face: Face) -> Iterable[Candidate]:
-        """Those that are described in the same words, which may be few, as projects of one owner may be."""
+
+class _Many:
+    """The same of a section in which many vanished, looked up."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self._plans = [each for each in candidates if not each.face.entry.link]
+        self._alike = Summaries((each.face.entry.summary, each) for each in candidates)
+        self._same: dict[str, list[Candidate]] = defaultdict(list)
+        for each in candidates:
+            self._same[each.face.entry.summary].append(each)
+
+    def rivals(self, face: Face) -> Iterable[Candidate]:
+        """Plans, those with a like description, and projects of one owner that are described in the same words."""
         summary = face.entry.summary
-        return [
-            each for each in self.all if each.face.entry.summary == summary and same_owner(face, each.face)
-        ]
+        of_owner = (each for each in self._same.get(summary, ()) if same_owner(face, each.face))
+        return (*self._plans, *self._alike.near(summary), *of_owner)
 
 
 class _Rivals:
@@ -229,7 +236,7 @@ def _is_similar(face: Face, held: Face, like: float, *, in_place: bool) -> bool:
     """Whether two titles say that two entries are one note, one of which went when the other came."""
     if in_place and (like >= ALIKE or same_project(face, held)):
         return True
-    if like >= _THE_SAME and not is_part(face.entry.title, held.entry.title):
+    if nearly_the_same(face.entry.title, held.entry.title):
         return True
     telling = like >= ALIKE or says_more(face, held)
     return telling and (kindred(face, held) or same_description(face.entry, held.entry))

@@ -16,8 +16,8 @@ from itertools import groupby, pairwise
 
 from publisher.asked import Asked, Memo
 from publisher.blocks import Block, Document, Heading, Item, Row, parse_document
-from publisher.inline import plain_text
-from publisher.items import Listed, Named, Shape, bounded, read_item
+from publisher.inline import bounded, plain_text
+from publisher.items import Listed, Named, Shape, read_item
 from publisher.labels import (
     holds_no_notes,
     is_generic,

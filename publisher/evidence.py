@@ -81,7 +81,8 @@ _DASH = re.compile(r"\s+[-–—]+\s+")
 _COUNT = re.compile(r"(?<![^\W\d_])\d|\b[ivx]{1,4}\b|[一二三四五六七八九十]", re.IGNORECASE)
 """A number that is no part of a name, as that in ``HTML5`` is."""
 _SHORTEST_HEAD = 4
-SHORTEST_PART = 4
+_SHORTEST_PART = 4
+_THE_SAME = 0.9
 ALIKE = 0.8
 """Two titles that are so alike, or more, may be one."""
 
@@ -112,7 +113,18 @@ def likeness(one: str, other: str) -> float:
 def is_part(one: str, other: str) -> bool:
     """Whether one title is a good part of the other, and no more than a part."""
     short, long = sorted((compact(one), compact(other)), key=len)
-    return short != long and len(short) >= SHORTEST_PART and short in long and len(short) * 3 >= len(long)
+    return short != long and is_inside(short, long) and len(short) * 3 >= len(long)
+
+
+def is_inside(one: str, other: str) -> bool:
+    """Whether one of two compact titles is in the other, and long enough to tell by."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SHORTEST_PART and short in long
+
+
+def nearly_the_same(one: str, other: str) -> bool:
+    """Whether two titles are alike for a reason, not by their letters alone."""
+    return likeness(one, other) >= _THE_SAME and not is_part(one, other)
 
 
 def same_head(one: str, other: str) -> bool:
@@ -151,12 +163,9 @@ def renumbered(one: str, other: str) -> bool:
 
 def alike(one: Face, other: Face) -> bool:
     """Whether two titles nearly agree, or one contains the other."""
-    if one.title == other.title:
+    if one.title == other.title or is_inside(one.title, other.title):
         return True
-    short, long = sorted((one.title, other.title), key=len)
-    if len(short) >= 4 and short in long:
-        return True
-    return likeness(one.entry.title, other.entry.title) >= 0.9
+    return likeness(one.entry.title, other.entry.title) >= _THE_SAME
 
 
 def _agree(one: str, other: str) -> bool:

@@ -111,3 +111,25 @@ def _read_paragraph(source: str, definitions: Mapping[str, str]) -> Reader:
         if index < 0 or taken[index][1] <= start:
             loose[close] = (target, end)
     return Reader(source, definitions, loose) if loose else reader
+
+
+_LONGEST_SUMMARY = 3_000
+"""No description of 40 real lists has half as many characters; what has more is a whole text, or an attack."""
+
+
+_LONGEST_WORD = 60
+
+
+def bounded(summary: str) -> str:
+    """*summary*, cut at a word and ended with ``…`` when it is no summary any more; no code, tag or link is left open."""
+    if len(summary) <= _LONGEST_SUMMARY:
+        return summary
+    cut = summary[: _LONGEST_SUMMARY - 1]
+    if cut.count("`") % 2:
+        cut = cut[: cut.rindex("`")]
+    for opening, closing in (("<", ">"), ("](", ")"), ("[", "]")):
+        at = cut.rfind(opening)
+        if at > cut.rfind(closing):
+            cut = cut[: cut.rfind("[", 0, at) if opening == "](" else at]
+    at_word = cut.rpartition(" ")[0]
+    return (at_word if len(cut) - len(at_word) <= _LONGEST_WORD else cut).rstrip() + "…"

@@ -569,28 +569,6 @@ def _without_lead(text: str) -> str:
     return _SEPARATORS.sub("", text, count=1)
 
 
-_LONGEST_SUMMARY = 3_000
-"""No description of 40 real lists has half as many characters; what has more is a whole text, or an attack."""
-
-
-_LONGEST_WORD = 60
-
-
-def bounded(summary: str) -> str:
-    """*summary*, cut at a word and ended with ``…`` when it is no summary any more; nothing is left open that it opens."""
-    if len(summary) <= _LONGEST_SUMMARY:
-        return summary
-    cut = summary[: _LONGEST_SUMMARY - 1]
-    if cut.count("`") % 2:
-        cut = cut[: cut.rindex("`")]
-    for opening, closing in (("<", ">"), ("](", ")"), ("[", "]")):
-        at = cut.rfind(opening)
-        if at > cut.rfind(closing):
-            cut = cut[: cut.rfind("[", 0, at) if opening == "](" else at]
-    at_word = cut.rpartition(" ")[0]
-    return (at_word if len(cut) - len(at_word) <= _LONGEST_WORD else cut).rstrip() + "…"
-
-
 def _one_line(text: str) -> str:
     """*text* on one line; no space where a line ended between two Han characters."""
     return _one_space(_HAN_LINE_END.sub("", text))

@@ -7,7 +7,7 @@ from pathlib import Path
 from publisher.config import Settings
 from publisher.errors import NoListFound
 from publisher.history import History, history_of
-from publisher.repository import Repository, open_repository
+from publisher.repository import Repository, open_configured
 
 
 def open_history(path: Path, settings: Settings, *, rev: str = "HEAD", former: str = "") -> History:
@@ -15,8 +15,7 @@ def open_history(path: Path, settings: Settings, *, rev: str = "HEAD", former: s
 
     *former* is where the repository was when it was first published, ``host/owner/name``; empty when not known.
     """
-    repository = open_repository(path, rev=rev, name=settings.repository, branch=settings.branch)
-    return read_lists(repository, settings, former=former)
+    return read_lists(open_configured(path, settings, rev=rev), settings, former=former)
 
 
 def read_lists(repository: Repository, settings: Settings, *, former: str = "") -> History:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from publisher.config import Settings
 from publisher.errors import EmptyRepository, ShallowClone, UnknownRevision
 from publisher.forges import Home, parse_remote
 from publisher.git import Git
@@ -40,6 +41,11 @@ def open_repository(path: Path, *, rev: str = "HEAD", name: str = "", branch: st
     if git.is_shallow:
         raise ShallowClone(path)
     return Repository(git=git, tip=_resolve(git, rev), address=_read_home(git, name, branch))
+
+
+def open_configured(path: Path, settings: Settings, *, rev: str = "HEAD") -> Repository:
+    """The same, called and read as *settings* say."""
+    return open_repository(path, rev=rev, name=settings.repository, branch=settings.branch)
 
 
 def name_of(git: Git, place: str) -> str:

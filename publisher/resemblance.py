@@ -12,10 +12,10 @@ from rapidfuzz import fuzz, process
 from publisher.evidence import (
     ALIKE,
     NEARLY,
-    SHORTEST_PART,
     SHORTEST_SUMMARY,
     compact,
     head_of,
+    is_inside,
     numbers_of,
     said,
 )
@@ -68,7 +68,7 @@ class _Group:
         yield from [
             number
             for number, other in zip(self._numbers, self._compact, strict=True)
-            if _is_inside(whole, other)
+            if is_inside(whole, other)
         ]
 
 
@@ -96,10 +96,6 @@ def _similar(text: str, texts: Sequence[str], least: float) -> Iterator[int]:
     """Where those of *texts* stand that *text* is like by *least* per cent."""
     found = process.extract(text, texts, scorer=fuzz.ratio, processor=None, score_cutoff=least, limit=None)
     return (at for _, _, at in found)
-
-
-def _is_inside(one: str, other: str) -> bool:
-    return (one in other and len(one) >= SHORTEST_PART) or (other in one and len(other) >= SHORTEST_PART)
 
 
 @lru_cache(maxsize=100_000)

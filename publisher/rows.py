@@ -155,12 +155,8 @@ def _read_row(
         found = replace(found, alternates=(*found.alternates, *_homes([read[n] for n in others])))
     if found.shape is Shape.LABEL and columns.status < 0 and found.marker is None:
         return None
-    if (
-        0 <= columns.summary < len(cells)
-        and columns.summary != at
-        and _ALPHANUMERIC.search(cells[columns.summary])
-    ):
-        summary = _BREAK.sub(" ", cells[columns.summary]).strip()
+    if columns.summary != at and (description := _description(cells, columns)):
+        summary = _BREAK.sub(" ", description).strip()
         last, summary = markers.last(summary) or (None, summary)
         found = replace(found, summary=summary, marker=found.marker or last)
     alone = (read[n].marker for n in others if read[n].shape is Shape.LABEL and not read[n].title)
@@ -194,8 +190,13 @@ def _title_cell(cells: tuple[str, ...], read: list[Listed], columns: _Columns) -
 
 def _is_described_home(cells: tuple[str, ...], title: Listed, columns: _Columns) -> bool:
     """Whether a title is the name of a home (``[docs](…)``) and a description says what it is here."""
-    described = 0 <= columns.summary < len(cells) and _ALPHANUMERIC.search(cells[columns.summary])
-    return title.shape is Shape.HOMES and bool(title.title and described)
+    return title.shape is Shape.HOMES and bool(title.title and _description(cells, columns))
+
+
+def _description(cells: tuple[str, ...], columns: _Columns) -> str:
+    """What the column of descriptions says; empty when it says nothing in words."""
+    cell = cells[columns.summary] if 0 <= columns.summary < len(cells) else ""
+    return cell if _ALPHANUMERIC.search(cell) else ""
 
 
 def _is_portrait(cell: str, definitions: Mapping[str, str]) -> bool:

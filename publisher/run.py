@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -46,8 +46,8 @@ class Run:
         value = json.dumps([repr(self.settings), known, dict(self.sources), dict(self.leads)], sort_keys=True)
         return hashlib.sha256(value.encode()).hexdigest()
 
-    def may_be_done(self, manifest: Manifest | None) -> bool:
-        """Whether the folder with this *manifest* already is what this run makes, unless a list has changed since."""
+    def is_done(self, manifest: Manifest | None, is_tip: Callable[[str], bool]) -> bool:
+        """Whether the folder with this *manifest* already is what this run makes; *is_tip* knows where lists last changed."""
         if manifest is None or manifest.version != __version__ or manifest.configuration != self.fingerprint:
             return False
         if manifest.until is not None and write_date(self.moment) >= manifest.until:
@@ -55,7 +55,7 @@ class Run:
         ledger = read_bytes(self.output, LEDGER)
         if ledger is None or digest(ledger) != manifest.files.get(LEDGER):
             return False
-        return all((self.output / path).is_file() for path in manifest.files)
+        return all((self.output / path).is_file() for path in manifest.files) and is_tip(manifest.tip)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from publisher.evidence import Face, is_part, kindred, likeness
+from publisher.evidence import Face, kindred, nearly_the_same
 from publisher.resemblance import Titles
-
-_THE_SAME = 0.9
 
 Taken = tuple[int, Face]
 """A note, and an entry that it lost, or received."""
@@ -56,5 +54,4 @@ def _took(gone: Face, seen: Face) -> bool:
     entry, other = seen.entry, gone.entry
     if (entry.link and entry.link == other.link) or gone.target.key in seen.homes:
         return True
-    alike = likeness(entry.title, other.title) >= _THE_SAME and not is_part(entry.title, other.title)
-    return alike and kindred(seen, gone)
+    return nearly_the_same(entry.title, other.title) and kindred(seen, gone)

@@ -69,7 +69,7 @@ DIAGRAM = {
     "origins": "clocks diffs git lists mainline objects",
     "cli": "outcome",
     "__main__": "cli outcome",
-    "repository": "forges git",
+    "repository": "config forges git",
     "history": "changes characters clocks forges git lists mainline merges objects origins renames repository",
     "texts": "config digests history",
     "opening": "config history repository",

@@ -11,11 +11,10 @@ from publisher.characters import clip, one_line
 from publisher.config import Content
 from publisher.feeds.editions import Edition
 from publisher.feeds.reading import cut_html, file_of, first_paragraph, without_title
-from publisher.forges import pull_url
+from publisher.forges import Home, pull_url
 from publisher.homes import Place
 from publisher.markup import plain, render_document, render_inline
 from publisher.model import Entry, Note, Standing
-from publisher.forges import Home
 
 LONGEST_NAME = 100
 LONGEST = 64_000

@@ -12,10 +12,9 @@ from publisher.config import Settings
 from publisher.feeds.atom import MEDIA_TYPE
 from publisher.feeds.document import Feed, Link
 from publisher.sections import Sections, find_sections
-from publisher.forges import home_url, list_url
+from publisher.forges import Home, home_url, list_url
 from publisher.ids import feed_id
 from publisher.model import Entry, Note, Publication, Standing
-from publisher.forges import Home
 from publisher.words import Words, own_name
 
 

@@ -30,7 +30,7 @@ from publisher.opening import open_history, read_lists
 from publisher.pipeline import Progress
 from publisher.publishing.pages import Place, fold, unfold
 from publisher.publishing.remote import Author, Remote
-from publisher.repository import open_repository
+from publisher.repository import open_configured
 from publisher.run import Built
 from publisher.tips import is_still
 
@@ -172,13 +172,10 @@ def _superseded(order: Order, remote: Remote, output: Path) -> str:
     manifest = read_manifest(output)
     if manifest is None or not manifest.tip:
         return ""
-    settings = order.settings
-    repository = open_repository(
-        order.repository, rev=order.rev, name=settings.repository, branch=settings.branch
-    )
-    if is_still(repository, manifest.tip, settings.lists):
+    repository = open_configured(order.repository, order.settings, rev=order.rev)
+    if is_still(repository, manifest.tip, order.settings.lists):
         return ""
-    ours = read_lists(repository, settings).changes[-1].commit.id
+    ours = read_lists(repository, order.settings).changes[-1].commit.id
     if ours == manifest.tip:
         return ""
     if not remote.holds(manifest.tip):
